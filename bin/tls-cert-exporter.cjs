@@ -1,0 +1,5 @@
+#!/usr/bin/env node
+// Plain CommonJS in old syntax: this file has to run on a Node that is too old, to say so in one line.
+'use strict';
+require('../scripts/require-node.cjs');
+void import('../src/main.ts');

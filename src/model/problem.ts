@@ -1,0 +1,32 @@
+import type { Location } from './location.ts';
+
+/** The closed list of what can be wrong with a thing that a source found. Part of the metrics' contract. */
+export const PROBLEM_REASONS = [
+  'not_found',
+  'no_match',
+  'permission_denied',
+  'not_regular_file',
+  'too_large',
+  'io_error',
+  'timeout',
+  'no_certificate',
+  'malformed_pem',
+  'malformed_certificate',
+  'unsupported_format',
+  'bad_passphrase',
+  'api_error',
+] as const;
+
+export type ProblemReason = (typeof PROBLEM_REASONS)[number];
+
+/** A reason and a sentence, before it is known at which place. What a format reports. */
+export interface Finding {
+  readonly reason: ProblemReason;
+  /** One sentence for people: what, at which byte or block. Never holds bytes of a key. */
+  readonly detail: string;
+}
+
+/** Something that a source found and could not use, at a place. */
+export interface Problem extends Finding {
+  readonly location: Location;
+}

@@ -1,0 +1,53 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import { expect, it } from 'vitest';
+
+const SRC = join(import.meta.dirname, '../src');
+
+/** Which rooms each room of `src` may import from, besides itself and `model`. The arrows of the house. */
+const MAY_IMPORT: Record<string, readonly string[]> = {
+  model: [],
+  log: [],
+  config: [],
+  x509: [],
+  formats: ['x509'],
+  sources: ['formats', 'x509'],
+  handshake: ['x509'],
+  trust: ['formats', 'x509'],
+  rotation: ['trust', 'formats'],
+  inventory: [],
+  metrics: ['inventory'],
+  http: ['metrics', 'inventory', 'log'],
+  cli: ['config', 'log', 'app.ts'],
+};
+
+const room = (file: string): string => relative(SRC, file).split('/')[0] ?? '';
+
+const imports = readdirSync(SRC, { recursive: true, encoding: 'utf8' })
+  .filter((name) => name.endsWith('.ts'))
+  .map((name) => join(SRC, name))
+  .flatMap((file) =>
+    [...readFileSync(file, 'utf8').matchAll(/\bfrom '(\.[^']+)'|\bimport\('(\.[^']+)'\)/g)].map((match) => ({
+      file,
+      imported: join(dirname(file), match[1] ?? match[2] ?? ''),
+    })),
+  );
+
+it('reads imports at all', () => {
+  expect(imports.length).toBeGreaterThan(3);
+});
+
+it('knows every room of src', () => {
+  const rooms = readdirSync(SRC, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+  expect(rooms.map((entry) => entry.name).filter((name) => !(name in MAY_IMPORT))).toEqual([]);
+});
+
+it('imports point along the arrows only', () => {
+  const against = imports
+    .map(({ file, imported }) => ({ file, from: room(file), to: room(imported) }))
+    .filter(({ from, to }) => !from.endsWith('.ts') && from !== to)
+    .filter(({ to }) => to !== 'model')
+    .filter(({ from, to }) => !MAY_IMPORT[from]?.includes(to))
+    .map(({ file, to }) => `${relative(SRC, file)} imports ${to}`);
+  expect(against).toEqual([]);
+});
