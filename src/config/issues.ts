@@ -1,0 +1,96 @@
+import type { z } from 'zod';
+
+type Issue = z.core.$ZodIssue;
+
+const INDEFINITE: Record<string, string> = {
+  array: 'a list',
+  object: 'a mapping',
+  string: 'a string',
+  number: 'a number',
+  int: 'a whole number',
+  boolean: 'true or false',
+  null: 'nothing',
+  undefined: 'nothing',
+};
+
+/** `sources[0].include` for the path of a key; `(top level)` for the file itself. */
+export function keyPath(path: readonly PropertyKey[]): string {
+  if (path.length === 0) return '(top level)';
+  return path
+    .map((step) => (typeof step === 'number' ? `[${step}]` : `.${String(step)}`))
+    .join('')
+    .replace(/^\./, '');
+}
+
+/** What a value is, in words that a person who writes YAML knows. */
+function describe(value: unknown): string {
+  if (value === null || value === undefined) return 'nothing';
+  if (Array.isArray(value)) return 'a list';
+  if (typeof value === 'object') return 'a mapping';
+  return JSON.stringify(value);
+}
+
+/** Looks up the value at a path of a parsed document. */
+function valueAt(document: unknown, path: readonly PropertyKey[]): unknown {
+  return path.reduce<unknown>(
+    (value, step) =>
+      typeof value === 'object' && value !== null ? (value as Record<PropertyKey, unknown>)[step] : undefined,
+    document,
+  );
+}
+
+/** The key that was probably meant: alike but for case, hyphens and a plural. */
+function hint(key: string, knownKeys: readonly string[]): string {
+  const plain = (name: string): string =>
+    name
+      .toLowerCase()
+      .replace(/[-_]/g, '')
+      .replace(/(ies|s)$/, '');
+  const close = knownKeys
+    .map((path) => path.split('.').at(-1)?.replace('[]', ''))
+    .find((name) => plain(name ?? '') === plain(key));
+  return close === undefined ? '' : ` (did you mean ${close}?)`;
+}
+
+/** One mistake in a configuration: where, and what was expected. */
+export interface Mistake {
+  readonly path: readonly PropertyKey[];
+  readonly message: string;
+}
+
+/** Says what zod found in sentences: the path of the key, what was expected, what is there. */
+export function mistakes(
+  issues: readonly Issue[],
+  document: unknown,
+  knownKeys: readonly string[],
+): Mistake[] {
+  return issues.flatMap((issue): Mistake[] => {
+    const got = describe(valueAt(document, issue.path));
+    switch (issue.code) {
+      case 'unrecognized_keys':
+        return issue.keys.map((key) => ({
+          path: [...issue.path, key],
+          message: `unknown key${hint(key, knownKeys)}`,
+        }));
+      case 'invalid_type': {
+        const expected = issue.message.startsWith('Invalid input')
+          ? (INDEFINITE[issue.expected] ?? issue.expected)
+          : issue.message;
+        return [{ path: issue.path, message: `expected ${expected}, got ${got}` }];
+      }
+      case 'invalid_value':
+        return [
+          { path: issue.path, message: `expected ${issue.values.map(String).join(' or ')}, got ${got}` },
+        ];
+      case 'too_small':
+        return [
+          {
+            path: issue.path,
+            message: issue.message.startsWith('Too small') ? 'expected at least one entry' : issue.message,
+          },
+        ];
+      default:
+        return [{ path: issue.path, message: issue.message }];
+    }
+  });
+}

@@ -1,0 +1,12 @@
+/**
+ * Compiles a regular expression that filters whole paths. Inline flags at the start (`(?i)`, as RE2 and PCRE write
+ * them) are understood, because people bring their expressions along from tools that use those.
+ */
+export function compilePathRegex(text: string): RegExp | { readonly invalid: string } {
+  const [, inlineFlags = '', expression = ''] = /^(?:\(\?([ims]+)\))?(.*)$/s.exec(text) ?? [];
+  try {
+    return new RegExp(expression, [...new Set(inlineFlags)].join(''));
+  } catch (error) {
+    return { invalid: (error as Error).message };
+  }
+}

@@ -1,0 +1,94 @@
+import type { Config, FilesSourceSettings } from './config.ts';
+import { DEFAULT_EXCLUDE, DEFAULT_INCLUDE } from './default-places.ts';
+import type { FileConfig } from './schema.ts';
+
+/** What flags say; each overrides the file, except that the certificates of flags are a source of their own. */
+export interface FlagSettings {
+  readonly root?: string;
+  readonly interval?: number;
+  readonly directories?: readonly string[];
+  readonly globs?: readonly string[];
+  readonly regex?: RegExp;
+  readonly listen?: readonly string[];
+  readonly webConfigFile?: string;
+  readonly externalUrl?: string;
+  readonly logLevel?: Config['log']['level'];
+  readonly logFormat?: Config['log']['format'];
+}
+
+/** What holds where neither the file nor a flag says otherwise. */
+export const DEFAULTS = {
+  interval: 60,
+  timeout: 10,
+  maxFileBytes: 16 * 1024 * 1024,
+  listen: [':9201'],
+  logLevel: 'info',
+  logFormat: 'logfmt',
+} as const;
+
+/** Brings the file (undefined where there is none), the flags and the defaults together. */
+export function resolveConfig(file: FileConfig | undefined, flags: FlagSettings): Config {
+  const interval = flags.interval ?? file?.scan.interval ?? DEFAULTS.interval;
+  const common = {
+    type: 'files',
+    interval,
+    timeout: DEFAULTS.timeout,
+    maxFileBytes: DEFAULTS.maxFileBytes,
+  } as const;
+
+  const fromFile = (file?.sources ?? []).map(
+    (source): FilesSourceSettings => ({
+      ...common,
+      name: source.name,
+      include: source.include,
+      directories: source.directories,
+      exclude: source.exclude,
+      regex: source.regex,
+      // A source's own interval is more exact than the flag, which is about all that say nothing.
+      interval: source.interval ?? interval,
+      timeout: source.timeout ?? DEFAULTS.timeout,
+      maxFileBytes: source.max_file_bytes ?? DEFAULTS.maxFileBytes,
+      optional: false,
+    }),
+  );
+  const named = (flags.directories?.length ?? 0) + (flags.globs?.length ?? 0) > 0;
+  const fromFlags: FilesSourceSettings = {
+    ...common,
+    name: 'flags',
+    include: flags.globs ?? [],
+    directories: flags.directories ?? [],
+    exclude: [],
+    regex: flags.regex,
+    optional: false,
+  };
+  const fromDefaults: FilesSourceSettings = {
+    ...common,
+    name: 'default',
+    include: DEFAULT_INCLUDE,
+    directories: [],
+    exclude: DEFAULT_EXCLUDE,
+    regex: flags.regex,
+    optional: true,
+  };
+
+  const sources = named ? [...fromFile, fromFlags] : fromFile;
+  return {
+    root: rootOrNothing(flags.root ?? file?.root),
+    sources: sources.length > 0 || file?.sources !== undefined ? sources : [fromDefaults],
+    web: {
+      listen: flags.listen ?? file?.web.listen ?? DEFAULTS.listen,
+      configFile: flags.webConfigFile,
+      externalUrl: flags.externalUrl,
+    },
+    log: {
+      level: flags.logLevel ?? file?.log.level ?? DEFAULTS.logLevel,
+      format: flags.logFormat ?? file?.log.format ?? DEFAULTS.logFormat,
+    },
+  };
+}
+
+/** `/` as root is the file system itself. */
+function rootOrNothing(root: string | undefined): string | undefined {
+  const trimmed = root?.replace(/\/+$/, '');
+  return trimmed === '' ? undefined : trimmed;
+}

@@ -1,0 +1,42 @@
+import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { keyPath, mistakes } from '../../src/config/issues.ts';
+
+const found = (schema: z.ZodType, document: unknown, known: string[] = []) => {
+  const parsed = schema.safeParse(document);
+  return parsed.success ? [] : mistakes(parsed.error.issues, document, known);
+};
+
+describe('keyPath', () => {
+  it('writes paths as people write them', () => {
+    expect(keyPath(['sources', 0, 'include', 2])).toBe('sources[0].include[2]');
+    expect(keyPath([])).toBe('(top level)');
+  });
+});
+
+describe('mistakes', () => {
+  it('hints at the key that was meant: case, hyphens, plural', () => {
+    const schema = z.strictObject({ max_file_bytes: z.int().optional() });
+    expect(found(schema, { maxFileByte: 1 }, ['sources[].max_file_bytes'])).toEqual([
+      { path: ['maxFileByte'], message: 'unknown key (did you mean max_file_bytes?)' },
+    ]);
+  });
+
+  it('gives no hint where nothing is close', () => {
+    expect(found(z.strictObject({}), { colour: 1 }, ['root'])).toEqual([
+      { path: ['colour'], message: 'unknown key' },
+    ]);
+  });
+
+  it('names each unknown key on a line of its own', () => {
+    expect(found(z.strictObject({}), { a: 1, b: 2 })).toHaveLength(2);
+  });
+
+  it('says what was expected and what is there', () => {
+    const schema = z.object({ a: z.array(z.string()), b: z.boolean() });
+    expect(found(schema, { a: { x: 1 }, b: null })).toEqual([
+      { path: ['a'], message: 'expected a list, got a mapping' },
+      { path: ['b'], message: 'expected true or false, got nothing' },
+    ]);
+  });
+});

@@ -1,0 +1,71 @@
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { ConfigError } from '../../src/config/config-error.ts';
+import { loadConfigFile, parseConfig } from '../../src/config/load.ts';
+
+const FIXTURES = join(import.meta.dirname, 'fixtures');
+const fixtures = (kind: string) =>
+  readdirSync(FIXTURES).filter((name) => name.startsWith(kind) && name.endsWith('.yml'));
+
+function message(name: string): string {
+  try {
+    parseConfig(readFileSync(join(FIXTURES, name), 'utf8'), name);
+  } catch (error) {
+    expect(error).toBeInstanceOf(ConfigError);
+    return `${(error as Error).message}\n`;
+  }
+  return 'accepted';
+}
+
+describe('a configuration that cannot be used says where and why', () => {
+  it.each(fixtures('invalid-'))('%s', (name) => {
+    const expected = join(FIXTURES, name.replace(/\.yml$/, '.txt'));
+    if (process.env['UPDATE_GOLDEN']) writeFileSync(expected, message(name));
+    expect(message(name)).toBe(readFileSync(expected, 'utf8'));
+  });
+});
+
+describe('a configuration that can be used', () => {
+  it('may be empty', () => {
+    expect(parseConfig('', 'empty.yml')).toEqual({ scan: {}, web: {}, log: {} });
+  });
+
+  it('reads every key', () => {
+    expect(loadConfigFile(join(FIXTURES, 'valid-everything.yml'))).toEqual({
+      root: '/host',
+      scan: { interval: 60 },
+      sources: [
+        {
+          name: 'node-pki',
+          type: 'files',
+          include: ['/etc/kubernetes/pki/**/*.crt'],
+          directories: ['/etc/ssl/extra'],
+          exclude: ['**/*.old.crt', '/etc/kubernetes/pki/unused/**'],
+          regex: /.*\.crt$/i,
+          interval: 300,
+          timeout: 30,
+          max_file_bytes: 1_048_576,
+        },
+      ],
+      web: { listen: [':9201', '[::1]:9202'] },
+      log: { level: 'info', format: 'logfmt' },
+    });
+  });
+});
+
+describe('a file that cannot be read', () => {
+  it('is named when it does not exist', () => {
+    expect(() => loadConfigFile('/nowhere/config.yml')).toThrow(
+      'cannot read the configuration file /nowhere/config.yml: ENOENT',
+    );
+  });
+
+  it('is named when it is a folder', () => {
+    expect(() => loadConfigFile('/etc')).toThrow('cannot read the configuration file /etc: EISDIR');
+  });
+
+  it('is refused when it is larger than any configuration', () => {
+    expect(() => parseConfig(`#${' '.repeat(5_000_000)}`, 'big.yml')).toThrow('big.yml: larger than');
+  });
+});

@@ -1,0 +1,75 @@
+import { describe, expect, it } from 'vitest';
+import { parseConfig } from '../../src/config/load.ts';
+import { type FlagSettings, resolveConfig } from '../../src/config/resolve.ts';
+
+const resolve = (yaml: string | undefined, flags: FlagSettings = {}) =>
+  resolveConfig(yaml === undefined ? undefined : parseConfig(yaml, 'test.yml'), flags);
+
+const WEB = 'sources: [{ name: web, include: ["/etc/nginx/*.crt"] }]';
+
+describe('resolveConfig', () => {
+  it('looks at the default places when nothing is said, and minds nothing missing there', () => {
+    const config = resolve(undefined);
+    expect(config.sources.map(({ name, optional }) => ({ name, optional }))).toEqual([
+      { name: 'default', optional: true },
+    ]);
+    expect(config.web.listen).toEqual([':9201']);
+    expect(config.log).toEqual({ level: 'info', format: 'logfmt' });
+  });
+
+  it('looks at the default places when the file says nothing of sources', () => {
+    expect(resolve('log: { level: debug }').sources.map(({ name }) => name)).toEqual(['default']);
+  });
+
+  it('looks at nothing when the file says so', () => {
+    expect(resolve('sources: []').sources).toEqual([]);
+  });
+
+  it('minds what is missing of what a person wrote down', () => {
+    expect(resolve(WEB).sources[0]).toMatchObject({ name: 'web', optional: false });
+    expect(resolve(undefined, { globs: ['/x'] }).sources[0]).toMatchObject({
+      name: 'flags',
+      optional: false,
+    });
+  });
+
+  it('keeps the sources of the file beside those of the flags', () => {
+    expect(resolve(WEB, { directories: ['/etc/ssl/certs/'] }).sources.map(({ name }) => name)).toEqual([
+      'web',
+      'flags',
+    ]);
+  });
+
+  it('lets a flag win over the file', () => {
+    const config = resolve(
+      'root: /a\nscan: { interval: 5m }\nweb: { listen: [":1"] }\nlog: { level: warn, format: json }',
+      {
+        root: '/b',
+        interval: 30,
+        listen: [':2'],
+        logLevel: 'error',
+        logFormat: 'logfmt',
+      },
+    );
+    expect(config).toMatchObject({
+      root: '/b',
+      web: { listen: [':2'] },
+      log: { level: 'error', format: 'logfmt' },
+    });
+    expect(config.sources[0]?.interval).toBe(30);
+  });
+
+  it('lets the interval of one source win over the common one', () => {
+    const yaml =
+      'scan: { interval: 5m }\nsources: [{ name: a, include: [/a], interval: 10s }, { name: b, include: [/b] }]';
+    expect(resolve(yaml, { interval: 30 }).sources.map(({ interval }) => interval)).toEqual([10, 30]);
+  });
+
+  it.each([
+    ['/', undefined],
+    ['/host', '/host'],
+    ['/host/', '/host'],
+  ])('reads root %s as %s', (root, expected) => {
+    expect(resolve(undefined, { root }).root).toBe(expected);
+  });
+});
