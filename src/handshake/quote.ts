@@ -1,0 +1,30 @@
+import { visible } from '../model/visible.ts';
+
+/** The most characters of a server's words that are repeated in a sentence. */
+const MOST_CHARACTERS = 200;
+
+/** One byte with its high bit set, in text that was decoded as Latin-1. */
+const HIGH_BYTE = /[\x80-\xff]/g;
+
+/**
+ * Puts what a server sent between quotes, fit for a terminal, a log and a page: what does not print and bytes that
+ * are not UTF-8 are escaped, line breaks at the end are left away, and what is longer than 200 characters is cut.
+ */
+export function quote(bytes: Uint8Array): string {
+  // A character has at most four bytes, so that nothing behind these can be shown.
+  const head = bytes.subarray(0, MOST_CHARACTERS * 4);
+  const characters = Array.from(decode(head).replace(/[\r\n]+$/, ''));
+  const cut = characters.length > MOST_CHARACTERS || bytes.length > head.length;
+  return `"${visible(characters.slice(0, MOST_CHARACTERS).join(''))}${cut ? '…' : ''}"`;
+}
+
+/** UTF-8 where it is that throughout (a character cut off at the end is dropped), else `\xe9` for each odd byte. */
+function decode(bytes: Uint8Array): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes, { stream: true });
+  } catch {
+    return Buffer.from(bytes)
+      .toString('latin1')
+      .replace(HIGH_BYTE, (byte) => `\\x${byte.charCodeAt(0).toString(16)}`);
+  }
+}
