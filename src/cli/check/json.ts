@@ -1,0 +1,34 @@
+import { daysLeft } from '../../model/validity.ts';
+import { rfc3339 } from '../../model/words.ts';
+import type { CheckResult } from './judge.ts';
+
+/**
+ * The answer as JSON for scripts, in the contract's keys; times are RFC 3339 in UTC. Locations other than a path
+ * bring their labels along under the names that the metrics have.
+ */
+export function checkJson(result: CheckResult, now: number): string {
+  const certificates = result.certificates.map(
+    ({ certificate, location, source, position, index, role, status }) => ({
+      source,
+      ...location,
+      position,
+      index,
+      role,
+      subject: certificate.subject,
+      issuer: certificate.issuer,
+      serial_number: certificate.serialNumber,
+      fingerprint_sha256: certificate.fingerprintSha256,
+      not_before: rfc3339(certificate.notBefore),
+      not_after: rfc3339(certificate.notAfter),
+      days_left: daysLeft(certificate, now),
+      status,
+    }),
+  );
+  const problems = result.problems.map(({ source, location, reason, detail }) => ({
+    source,
+    ...location,
+    reason,
+    detail,
+  }));
+  return `${JSON.stringify({ certificates, problems }, undefined, 2)}\n`;
+}

@@ -1,0 +1,25 @@
+import { formatDuration } from '../../config/duration.ts';
+import type { CheckResult, CheckStatus } from './judge.ts';
+
+const plural = (count: number, word: string): string => `${count} ${word}${count === 1 ? '' : 's'}`;
+
+/** One line that says how it stands: `146 certificates: 4 expired, 142 ok; 1 problem`. */
+export function summary(result: CheckResult, within: number): string {
+  const words: readonly (readonly [CheckStatus, string])[] = [
+    ['expired', 'expired'],
+    ['expiring', `expiring within ${formatDuration(within)}`],
+    ['not_yet_valid', 'not yet valid'],
+    ['ok', 'ok'],
+    ['accepted', 'accepted'],
+  ];
+  const counts = words
+    .map(
+      ([status, word]) =>
+        [result.certificates.filter((each) => each.status === status).length, word] as const,
+    )
+    .filter(([count]) => count > 0)
+    .map(([count, word]) => `${count} ${word}`);
+  const found = plural(result.certificates.length, 'certificate');
+  const problems = result.problems.length > 0 ? `; ${plural(result.problems.length, 'problem')}` : '';
+  return `${found}${counts.length > 0 ? `: ${counts.join(', ')}` : ''}${problems}\n`;
+}

@@ -1,0 +1,90 @@
+import { parseArgs } from 'node:util';
+import type { Arguments, Command, Flag } from './command.ts';
+import { unquote } from './unquote.ts';
+import { UsageError } from './usage-error.ts';
+
+/** Flags that every command has. */
+export const COMMON_FLAGS: readonly Flag[] = [
+  { name: 'help', short: 'h', help: 'print this help and exit' },
+  { name: 'version', help: 'print the version and exit' },
+];
+
+/**
+ * Reads the command line of one command.
+ * @throws UsageError that names the flag and what was expected.
+ */
+export function parse(command: Command, argv: readonly string[]): Arguments {
+  const flags = [...command.flags, ...COMMON_FLAGS];
+  const known = new Map(flags.map((flag) => [flag.name, flag]));
+  const given = new Map<string, string[]>();
+  const operands: string[] = [];
+
+  for (const token of tokens(flags, argv.map(unquoteWhole))) {
+    if (token.kind === 'positional') operands.push(unquote(token.value));
+    if (token.kind !== 'option') continue;
+    const flag = known.get(token.name);
+    if (flag === undefined)
+      throw new UsageError(`unknown flag ${token.rawName}${suggestion(token.name, flags)}`);
+    const before = given.get(flag.name) ?? [];
+    if (before.length > 0 && !flag.repeatable && flag.value !== undefined) {
+      throw new UsageError(`--${flag.name} is given more than once`);
+    }
+    given.set(flag.name, [...before, valueOf(flag, token.value, token.inlineValue === true)]);
+  }
+  const asksOnly = given.has('help') || given.has('version');
+  if (command.operands === undefined && operands.length > 0 && !asksOnly) {
+    throw new UsageError(
+      `unexpected argument ${JSON.stringify(operands[0])}: ${command.name} takes flags only`,
+    );
+  }
+  return {
+    value: (name) => given.get(name)?.at(-1),
+    values: (name) => given.get(name),
+    given: (name) => given.has(name),
+    operands,
+  };
+}
+
+/** A manifest may quote the whole argument and not only its value. */
+function unquoteWhole(argument: string): string {
+  return /^["']--/.test(argument) ? unquote(argument) : argument;
+}
+
+function tokens(flags: readonly Flag[], args: string[]) {
+  const options = Object.fromEntries(
+    flags.map((flag) => [
+      flag.name,
+      {
+        type: flag.value === undefined ? ('boolean' as const) : ('string' as const),
+        ...(flag.short === undefined ? {} : { short: flag.short }),
+      },
+    ]),
+  );
+  return parseArgs({ args, options, strict: false, allowPositionals: true, tokens: true }).tokens;
+}
+
+function valueOf(flag: Flag, value: string | undefined, inline: boolean): string {
+  if (flag.value === undefined) {
+    if (value === undefined || value === 'true') return 'true';
+    throw new UsageError(`--${flag.name} takes no value, got ${JSON.stringify(value)}`);
+  }
+  // Without `=` the parser takes the next word even where that is plainly the next flag.
+  if (value === undefined || (!inline && value.startsWith('--'))) {
+    throw new UsageError(`--${flag.name} needs a value: ${flag.value}`);
+  }
+  const unquoted = unquote(value);
+  if (unquoted === '') throw new UsageError(`--${flag.name} needs a value that is not empty: ${flag.value}`);
+  return unquoted;
+}
+
+/** The known flag that shares the most with a misspelt one: the same letters, or one the beginning of the other. */
+function suggestion(name: string, flags: readonly Flag[]): string {
+  const plain = (text: string): string => text.toLowerCase().replace(/[^a-z]/g, '');
+  const meant = flags.find(
+    (flag) =>
+      plain(flag.name) === plain(name) ||
+      (name.length > 3 &&
+        (flag.name.startsWith(name) || flag.name.endsWith(name) || name.startsWith(flag.name))),
+  );
+  return meant === undefined ? '' : ` (did you mean --${meant.name}?)`;
+}

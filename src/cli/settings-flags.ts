@@ -1,0 +1,118 @@
+import type { Config } from '../config/config.ts';
+import { DURATION_EXPECTED, parseDuration } from '../config/duration.ts';
+import { loadConfigFile } from '../config/load.ts';
+import { compilePathRegex } from '../config/path-regex.ts';
+import { DEFAULTS, type FlagSettings, resolveConfig } from '../config/resolve.ts';
+import { LOG_FORMATS, LOG_LEVELS } from '../config/schema.ts';
+import type { Arguments, Flag } from './command.ts';
+import { UsageError } from './usage-error.ts';
+
+/** Flags that say where certificates are looked for; `serve` and `check` share them. */
+export const CERTIFICATE_FLAGS: readonly Flag[] = [
+  { name: 'config.file', value: 'PATH', help: 'configuration file in YAML; flags win over it' },
+  {
+    name: 'certificates-dir',
+    value: 'DIR',
+    repeatable: true,
+    help: 'look at every file in this folder and below (source="flags")',
+  },
+  {
+    name: 'certificates-glob',
+    value: 'GLOB',
+    repeatable: true,
+    help: 'look at the files that match, such as "/etc/nginx/**/*.crt" (source="flags")',
+  },
+  {
+    name: 'certificates-regex',
+    value: 'REGEX',
+    help: 'of those take only files whose whole path matches, such as ".*\\.crt$"',
+  },
+  {
+    name: 'root',
+    value: 'DIR',
+    help: 'the file system to look at is mounted here: paths are meant, shown and links followed as if it were /',
+  },
+];
+
+/** Reads a duration flag in seconds. */
+export function durationFlag(args: Arguments, flag: string): number | undefined {
+  const text = args.value(flag);
+  if (text === undefined) return undefined;
+  const seconds = parseDuration(text);
+  if (seconds === undefined)
+    throw new UsageError(`--${flag}: expected ${DURATION_EXPECTED}, got ${JSON.stringify(text)}`);
+  return seconds;
+}
+
+/** Reads a flag that takes one of a few words. */
+export function choiceFlag<Choice extends string>(
+  args: Arguments,
+  flag: string,
+  choices: readonly Choice[],
+): Choice | undefined {
+  const text = args.value(flag);
+  if (text === undefined) return undefined;
+  const choice = choices.find((candidate) => candidate === text);
+  if (choice === undefined) {
+    throw new UsageError(`--${flag}: expected ${choices.join(' or ')}, got ${JSON.stringify(text)}`);
+  }
+  return choice;
+}
+
+function intervalFlag(args: Arguments): number | undefined {
+  const seconds = durationFlag(args, 'scan.interval');
+  if (seconds !== undefined && (seconds < 1 || seconds > 24 * 86_400)) {
+    throw new UsageError('--scan.interval: expected an interval between 1s and 24d');
+  }
+  return seconds;
+}
+
+function regexFlag(args: Arguments): RegExp | undefined {
+  const text = args.value('certificates-regex');
+  const compiled = text === undefined ? undefined : compilePathRegex(text);
+  if (compiled === undefined || compiled instanceof RegExp) return compiled;
+  throw new UsageError(`--certificates-regex: expected a regular expression: ${compiled.invalid}`);
+}
+
+function absolute(flag: string, path: string): string {
+  if (path.startsWith('/')) return path;
+  throw new UsageError(
+    `--${flag}: expected an absolute path, one that begins with /, got ${JSON.stringify(path)}`,
+  );
+}
+
+/** Everything that flags say about the configuration. */
+export function flagSettings(args: Arguments): FlagSettings {
+  const all = (flag: string) => args.values(flag)?.map((path) => absolute(flag, path));
+  const root = args.value('root');
+  return defined({
+    root: root === undefined ? undefined : absolute('root', root),
+    interval: intervalFlag(args),
+    directories: all('certificates-dir'),
+    globs: all('certificates-glob'),
+    regex: regexFlag(args),
+    listen: args.values('web.listen-address'),
+    webConfigFile: args.value('web.config.file'),
+    externalUrl: args.value('web.external-url'),
+    logLevel: choiceFlag(args, 'log.level', LOG_LEVELS),
+    logFormat: choiceFlag(args, 'log.format', LOG_FORMATS),
+  });
+}
+
+/** Reads the configuration file, where one is named, and brings it together with the flags. */
+export function readConfig(args: Arguments, flags: FlagSettings = flagSettings(args)): Config {
+  const path = args.value('config.file');
+  return resolveConfig(path === undefined ? undefined : loadConfigFile(path), flags);
+}
+
+/** Leaves out what is undefined, because a flag that was not given must not win over the file. */
+function defined<Settings extends object>(
+  settings: Settings,
+): { [Key in keyof Settings]?: Exclude<Settings[Key], undefined> } {
+  return Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined)) as {
+    [Key in keyof Settings]?: Exclude<Settings[Key], undefined>;
+  };
+}
+
+/** The default listen address, for help texts. */
+export const DEFAULT_LISTEN = DEFAULTS.listen[0];
