@@ -1,0 +1,45 @@
+# Both bases are arguments, so that a mirror or another build of Node.js can take their place. The runtime base is laid
+# out as the distroless images of Node.js are: /nodejs/bin/node, no shell, and uid 65532 for whoever is not root.
+ARG BUILD_IMAGE=node:26-bookworm-slim
+ARG RUNTIME_IMAGE=gcr.io/distroless/nodejs26-debian13:nonroot
+
+FROM ${BUILD_IMAGE} AS build
+WORKDIR /build
+# A registry of one's own; npm's own default where it is not given.
+ARG NPM_CONFIG_REGISTRY
+COPY package.json package-lock.json ./
+# No install scripts: the only one that matters downloads the Node.js that this image already is.
+RUN npm ci --ignore-scripts --no-audit --no-fund
+COPY tsconfig.json ./
+COPY scripts/build.ts scripts/licenses.ts scripts/
+COPY src src
+# The commit that is built; it shows in --version and in tls_cert_exporter_build_info.
+ARG REVISION=unknown
+RUN node scripts/build.ts
+
+# V8's compile cache halves the start, and is found again only by the same Node.js under the same uid: it is made by
+# the runtime base itself, once for the uid that runs by default and once for root, which some hosts' keys ask for.
+FROM ${RUNTIME_IMAGE} AS warm
+COPY --from=build --chown=65532:65532 /build/dist /app
+COPY scripts/warm-compile-cache.ts /warm/
+USER 65532:65532
+RUN ["/nodejs/bin/node", "/warm/warm-compile-cache.ts", "/app/tls-cert-exporter.mjs", "/app/compile-cache"]
+USER 0:0
+RUN ["/nodejs/bin/node", "/warm/warm-compile-cache.ts", "/app/tls-cert-exporter.mjs", "/app/compile-cache"]
+
+FROM ${RUNTIME_IMAGE}
+ARG REVISION=unknown
+ARG VERSION=unknown
+LABEL org.opencontainers.image.title="tls-cert-exporter" \
+      org.opencontainers.image.description="A Prometheus exporter that knows when a certificate will fail somebody, and says why" \
+      org.opencontainers.image.licenses="MIT" \
+      org.opencontainers.image.version="${VERSION}" \
+      org.opencontainers.image.revision="${REVISION}"
+# Everything belongs to root and nothing is written at run time: a read-only root file system is enough.
+COPY --from=warm --chown=0:0 /app /app
+ENV NODE_COMPILE_CACHE=/app/compile-cache
+USER 65532:65532
+EXPOSE 9201
+HEALTHCHECK --interval=30s --timeout=5s --start-period=10s --retries=3 \
+  CMD ["/nodejs/bin/node", "/app/tls-cert-exporter.mjs", "healthcheck"]
+ENTRYPOINT ["/nodejs/bin/node", "/app/tls-cert-exporter.mjs"]

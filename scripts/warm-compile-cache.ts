@@ -1,0 +1,40 @@
+/**
+ * Fills the compile cache folder named as the second argument by starting the bundle named as the first, scraping it
+ * and stopping it: what a first scrape needs is then compiled as well. Run while the image is built, by the very Node.js
+ * and under the very uid that will use the cache; both are part of its name.
+ */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { chmodSync, readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+
+const bundle = process.argv[2];
+const cache = process.env['NODE_COMPILE_CACHE'];
+if (bundle === undefined || cache === undefined)
+  throw new Error('a bundle and NODE_COMPILE_CACHE are needed');
+
+const exporter = spawn(process.execPath, [bundle, '--web.listen-address=127.0.0.1:0'], {
+  env: { ...process.env, NODE_COMPILE_CACHE: cache },
+  stdio: ['ignore', 'ignore', 'pipe'],
+});
+const ended = once(exporter, 'exit');
+for await (const line of createInterface(exporter.stderr)) {
+  const address = /\bmsg="?listening\b.*\baddress="?(?<address>[^\s"]+)/.exec(line)?.groups?.['address'];
+  process.stderr.write(`${line}\n`);
+  if (address === undefined) continue;
+  for (const path of ['/-/ready', '/metrics', '/'])
+    await fetch(`http://${address}${path}`).then((it) => it.text());
+  break;
+}
+// Node.js writes its compile cache when it ends.
+exporter.kill('SIGTERM');
+const [status] = await ended;
+if (status !== 0) throw new Error(`the exporter ended with status ${status}`);
+
+// Node.js writes files that only their owner can read; in the image they belong to root, and whoever runs reads them.
+for (const name of readdirSync(cache, { recursive: true, encoding: 'utf8' })) {
+  const path = join(cache, name);
+  if (statSync(path).uid === process.getuid?.())
+    chmodSync(path, statSync(path).isDirectory() ? 0o755 : 0o444);
+}
