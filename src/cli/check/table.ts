@@ -5,10 +5,21 @@ import type { CheckResult, CheckStatus, JudgedCertificate } from './judge.ts';
 
 /** How a table is drawn. */
 export interface TableStyle {
+  /** Unix seconds. */
   readonly now: number;
   /** Columns of the terminal; undefined where there is none, and then nothing is shortened. */
   readonly width: number | undefined;
   readonly colour: boolean;
+}
+
+interface Column {
+  readonly title: string;
+  readonly cell: (certificate: JudgedCertificate, now: number) => string;
+  readonly painted?: boolean;
+  /** Left out where the terminal is too narrow for what matters more; the lowest number goes first. */
+  readonly dispensable?: number;
+  /** How a cell is cut to the width; a column without it is never cut. */
+  readonly cut?: (text: string, width: number) => string;
 }
 
 /** SGR parameters (ECMA-48) by status. */
@@ -20,82 +31,88 @@ const COLOUR: Record<CheckStatus, string> = {
   accepted: '2',
 };
 
-const HEADER = ['STATUS', 'EXPIRES', 'ON', 'ROLE', 'SUBJECT', 'PLACE'] as const;
+const COLUMNS: readonly Column[] = [
+  { title: 'STATUS', cell: ({ status }) => status, painted: true },
+  { title: 'EXPIRES', cell: ({ certificate }, now) => expiryInWords(certificate, now), painted: true },
+  { title: 'ON', cell: ({ certificate }) => dateInWords(certificate.notAfter), dispensable: 1 },
+  { title: 'ROLE', cell: ({ role }) => role, dispensable: 2 },
+  { title: 'SUBJECT', cell: ({ certificate }) => visible(certificate.subject), cut: cutEnd },
+  // A path is told apart by its end.
+  { title: 'PLACE', cell: ({ location }) => visible(Object.values(location).join(' ')), cut: cutStart },
+];
 
-/** No column that can be shortened gets narrower than this. */
+const GAP = '  ';
+/** No column that can be cut gets narrower than this. */
 const NARROWEST = 16;
-
-type Row = readonly string[];
 
 /** The certificates as a table, soonest expiry first, and what could not be read below it. */
 export function checkTable(result: CheckResult, style: TableStyle): string {
-  const parts: string[] = [];
-  if (result.certificates.length > 0) {
-    const rows = result.certificates.map((certificate) => row(certificate, style.now));
-    const widths = fit([HEADER, ...rows], style.width);
-    parts.push(
-      line(HEADER, widths, (cell) => paint(cell, '1', style.colour)),
-      ...rows.map((cells, index) => {
-        const status = result.certificates[index]?.status ?? 'ok';
-        return line(cells, widths, (cell, column) =>
-          column < 2 ? paint(cell, COLOUR[status], style.colour) : cell,
-        );
-      }),
-    );
-  }
+  const lines = result.certificates.length > 0 ? certificateLines(result.certificates, style) : [];
   for (const { source, location, reason, detail } of result.problems) {
     const place = visible(Object.values(location).join(' '));
-    parts.push(
-      `${paint('PROBLEM', '1;31', style.colour)}  ${reason}  ${place}  ${visible(detail)} (source ${visible(source)})`,
-    );
+    const label = paint('PROBLEM', COLOUR.expired, style.colour);
+    lines.push([label, reason, place, `${visible(detail)} (source ${visible(source)})`].join(GAP));
   }
-  return `${parts.join('\n')}${parts.length > 0 ? '\n' : ''}`;
+  return lines.map((line) => `${line}\n`).join('');
 }
 
-function row({ certificate, location, role, status }: JudgedCertificate, now: number): Row {
+function certificateLines(certificates: readonly JudgedCertificate[], style: TableStyle): string[] {
+  const rows = certificates.map((certificate) => COLUMNS.map(({ cell }) => cell(certificate, style.now)));
+  const natural = COLUMNS.map(({ title }, column) =>
+    rows.reduce((widest, cells) => Math.max(widest, displayWidth(cells[column] ?? '')), title.length),
+  );
+  const widths = fit(natural, style.width);
+  const titles = COLUMNS.map(({ title }) => title);
   return [
-    status,
-    expiryInWords(certificate, now),
-    dateInWords(certificate.notAfter),
-    role,
-    visible(certificate.subject),
-    visible(Object.values(location).join(' ')),
+    line(titles, widths, (cell) => paint(cell, '1', style.colour)),
+    ...rows.map((cells, row) => {
+      const colour = COLOUR[certificates[row]?.status ?? 'ok'];
+      return line(cells, widths, (cell, column) =>
+        paint(cell, colour, style.colour && column.painted === true),
+      );
+    }),
   ];
 }
 
 /**
- * Widths of the columns. Where the lines would be wider than the terminal, subject and place share what is left
- * over by the columns that are never shortened.
+ * The width of each column, 0 for one that is left out. Where the lines would be wider than the terminal, columns
+ * that can be spared go first; then subject and place share what the others leave over.
  */
-function fit(rows: readonly Row[], width: number | undefined): number[] {
-  const widths = HEADER.map((_, column) => Math.max(...sample(rows, column)));
-  const gaps = 2 * (HEADER.length - 1);
-  const natural = widths.reduce((sum, each) => sum + each, gaps);
-  if (width === undefined || natural <= width) return widths;
-  const [subject = 0, place = 0] = widths.slice(-2);
-  const room = width - (natural - subject - place);
-  const forSubject = Math.max(NARROWEST, Math.min(subject, Math.max(Math.floor(room / 2), room - place)));
-  return [...widths.slice(0, -2), forSubject, Math.max(NARROWEST, room - forSubject)];
-}
+function fit(natural: readonly number[], terminal: number | undefined): number[] {
+  const widths = [...natural];
+  const total = (): number =>
+    widths.reduce((sum, width) => sum + (width > 0 ? width + GAP.length : 0), -GAP.length);
+  if (terminal === undefined || total() <= terminal) return widths;
 
-function* sample(rows: readonly Row[], column: number): Generator<number> {
-  for (const cells of rows) yield displayWidth(cells[column] ?? '');
+  const cuttable = COLUMNS.flatMap(({ cut }, column) => (cut === undefined ? [] : [column]));
+  const smallest = (): number =>
+    total() - cuttable.reduce((sum, column) => sum + Math.max(0, (widths[column] ?? 0) - NARROWEST), 0);
+  const dispensable = [...COLUMNS.keys()]
+    .filter((column) => COLUMNS[column]?.dispensable !== undefined)
+    .sort((a, b) => (COLUMNS[a]?.dispensable ?? 0) - (COLUMNS[b]?.dispensable ?? 0));
+  for (const column of dispensable) if (smallest() > terminal) widths[column] = 0;
+
+  for (let excess = total() - terminal; excess > 0; excess--) {
+    const widest = cuttable.reduce((a, b) => ((widths[a] ?? 0) >= (widths[b] ?? 0) ? a : b));
+    if ((widths[widest] ?? 0) <= NARROWEST) break;
+    widths[widest] = (widths[widest] ?? 0) - 1;
+  }
+  return widths;
 }
 
 function line(
-  cells: Row,
+  cells: readonly string[],
   widths: readonly number[],
-  decorate: (cell: string, column: number) => string,
+  decorate: (cell: string, column: Column) => string,
 ): string {
-  return cells
-    .map((cell, column) => {
-      const width = widths[column] ?? 0;
-      // A path is told apart by its end, everything else by its beginning.
-      const fitted = column === cells.length - 1 ? cutStart(cell, width) : cutEnd(cell, width);
-      const padding = column === cells.length - 1 ? '' : ' '.repeat(width - displayWidth(fitted));
-      return decorate(fitted, column) + padding;
-    })
-    .join('  ');
+  return COLUMNS.flatMap((column, index) => {
+    const width = widths[index] ?? 0;
+    if (width === 0) return [];
+    const cell = cells[index] ?? '';
+    const fitted = column.cut === undefined ? cell : column.cut(cell, width);
+    const last = index === COLUMNS.length - 1;
+    return [decorate(fitted, column) + (last ? '' : ' '.repeat(Math.max(0, width - displayWidth(fitted))))];
+  }).join(GAP);
 }
 
 function paint(text: string, parameters: string, colour: boolean): string {

@@ -1,0 +1,28 @@
+import { expect, it } from 'vitest';
+import { judge } from '../../../src/cli/check/judge.ts';
+import { summary } from '../../../src/cli/check/summary.ts';
+import { foundAt, inventoryOf, sourceState } from '../../support/inventory.ts';
+
+const DAY = 86_400;
+const NOW = 1_800_000_000;
+const judged = (...notAfter: number[]) =>
+  judge(inventoryOf(sourceState({ certificates: notAfter.map((end) => foundAt('/a', { notAfter: end })) })), {
+    now: NOW,
+    within: 7 * DAY,
+    roles: new Set(['leaf'] as const),
+    accepted: new Set(),
+  });
+
+it.each([
+  [[], '0 certificates\n'],
+  [[NOW + 90 * DAY], '1 certificate: 1 ok\n'],
+  [[NOW - 1, NOW + 1, NOW + 90 * DAY], '3 certificates: 1 expired, 1 expiring within 7d, 1 ok\n'],
+])('of certificates that end at %j', (ends, text) => {
+  expect(summary(judged(...ends), 7 * DAY)).toBe(text);
+});
+
+it('counts problems', () => {
+  const problems = [{ location: { path: '/x' }, reason: 'io_error', detail: 'broken' }] as const;
+  const result = { ...judged(), problems: problems.map((problem) => ({ ...problem, source: 's' })) };
+  expect(summary(result, DAY)).toBe('0 certificates; 1 problem\n');
+});

@@ -1,0 +1,77 @@
+import { describe, expect, it } from 'vitest';
+import type { Command } from '../../src/cli/command.ts';
+import { parse } from '../../src/cli/parse.ts';
+import {
+  CERTIFICATE_FLAGS,
+  choiceFlag,
+  durationFlag,
+  flagSettings,
+  readConfig,
+} from '../../src/cli/settings-flags.ts';
+
+const command: Command = {
+  name: 'demo',
+  summary: '',
+  flags: [
+    ...CERTIFICATE_FLAGS,
+    { name: 'scan.interval', value: 'DURATION', help: '' },
+    { name: 'web.listen-address', value: 'ADDRESS', repeatable: true, help: '' },
+    { name: 'log.level', value: 'LEVEL', help: '' },
+  ],
+  run: async () => 0,
+};
+const args = (...argv: string[]) => parse(command, argv);
+
+describe('flagSettings', () => {
+  it('reads the arguments of the DaemonSet in the field, quotes and doubled backslash literal', () => {
+    const settings = flagSettings(
+      args(
+        '--certificates-dir=/etc/ssl/certs/',
+        '--certificates-regex=".*\\\\.crt$"',
+        '--web.listen-address=:9201',
+      ),
+    );
+    expect(settings).toEqual({ directories: ['/etc/ssl/certs/'], regex: /.*\.crt$/, listen: [':9201'] });
+  });
+
+  it('says nothing of what was not given', () => {
+    expect(flagSettings(args())).toEqual({});
+  });
+
+  it.each([
+    ['--scan.interval=fast', '--scan.interval: expected a duration such as 30s, 5m, 72h or 7d, got "fast"'],
+    ['--scan.interval=0s', '--scan.interval: expected an interval between 1s and 24d'],
+    ['--scan.interval=25d', '--scan.interval: expected an interval between 1s and 24d'],
+    ['--certificates-regex=*', '--certificates-regex: expected a regular expression:'],
+    [
+      '--certificates-dir=certs',
+      '--certificates-dir: expected an absolute path, one that begins with /, got "certs"',
+    ],
+    ['--certificates-glob=*.crt', '--certificates-glob: expected an absolute path'],
+    ['--root=host', '--root: expected an absolute path'],
+    ['--log.level=loud', '--log.level: expected debug or info or warn or error, got "loud"'],
+  ])('refuses %s', (flag, message) => {
+    expect(() => flagSettings(args(flag))).toThrow(message);
+  });
+});
+
+describe('durationFlag and choiceFlag', () => {
+  it('give nothing for a flag that was not given', () => {
+    expect(durationFlag(args(), 'scan.interval')).toBeUndefined();
+    expect(choiceFlag(args(), 'log.level', ['a', 'b'])).toBeUndefined();
+  });
+});
+
+describe('readConfig', () => {
+  it('names a configuration file that is not there', () => {
+    expect(() => readConfig(args('--config.file=/nowhere.yml'))).toThrow(
+      'cannot read the configuration file /nowhere.yml: ENOENT',
+    );
+  });
+
+  it('does without a file', () => {
+    expect(readConfig(args('--certificates-glob=/etc/x/*.crt')).sources).toMatchObject([
+      { name: 'flags', include: ['/etc/x/*.crt'] },
+    ]);
+  });
+});
