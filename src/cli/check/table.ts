@@ -53,7 +53,7 @@ export function checkTable(result: CheckResult, style: TableStyle): string {
     const label = paint('PROBLEM', COLOUR.expired, style.colour);
     lines.push([label, reason, place, `${visible(detail)} (source ${visible(source)})`].join(GAP));
   }
-  return lines.map((line) => `${line}\n`).join('');
+  return lines.map((each) => `${each}\n`).join('');
 }
 
 function certificateLines(certificates: readonly JudgedCertificate[], style: TableStyle): string[] {
