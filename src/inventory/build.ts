@@ -1,0 +1,91 @@
+import type { InventoryCertificate, SourceState } from '../model/inventory.ts';
+import { LOCATION_LABELS, type Location } from '../model/location.ts';
+import type { Collection, FoundCertificate, Source } from '../model/source.ts';
+import { labelValue } from './label-value.ts';
+
+/** What the inventory has to know of a source. */
+export type SourceIdentity = Pick<Source, 'name' | 'type' | 'interval'>;
+
+/** When a collection ended and how long it took. */
+export interface Timing {
+  /** Unix seconds at the end of the collection. */
+  readonly timestamp: number;
+  /** Seconds. */
+  readonly duration: number;
+}
+
+/** The state of a source that has not been collected yet. */
+export function emptyState(source: SourceIdentity): SourceState {
+  return {
+    source: source.name,
+    type: source.type,
+    interval: source.interval,
+    lastCollection: undefined,
+    certificates: [],
+    problems: [],
+  };
+}
+
+/**
+ * Makes the state of a source out of one collection. The arrays of `previous` are used again where the collection
+ * holds the same array objects as the one before it, so that later stages see at once that nothing has changed.
+ */
+export function buildState(
+  source: SourceIdentity,
+  collection: Collection,
+  timing: Timing,
+  previous?: SourceState,
+): SourceState {
+  const certificates = positioned(collection.certificates);
+  return {
+    source: source.name,
+    type: source.type,
+    interval: source.interval,
+    lastCollection: { up: collection.complete, ...timing },
+    certificates,
+    problems: sameOrEmpty(previous?.problems, collection.problems),
+  };
+}
+
+/** Two empty arrays are as good as the same one. */
+function sameOrEmpty<T>(before: readonly T[] | undefined, now: readonly T[]): readonly T[] {
+  return before !== undefined && before.length === 0 && now.length === 0 ? before : now;
+}
+
+/** The same array in gives the same array out, for as long as somebody holds it. */
+const known = new WeakMap<readonly FoundCertificate[], readonly InventoryCertificate[]>();
+
+function positioned(found: readonly FoundCertificate[]): readonly InventoryCertificate[] {
+  const before = known.get(found);
+  if (before !== undefined) return before;
+  const certificates = withPositions(found);
+  known.set(found, certificates);
+  return certificates;
+}
+
+/**
+ * Numbers the certificates of the same subject at the same location from 0, in order. Sameness is that of the
+ * label values as they are shown: two long subjects that are cut to the same text are the same here, or two series
+ * would be alike.
+ */
+function withPositions(found: readonly FoundCertificate[]): InventoryCertificate[] {
+  const next = new Map<string, number>();
+  return found.map((each) => {
+    const key = locationKey(each.location) + labelValue(each.certificate.subject);
+    const position = next.get(key) ?? 0;
+    next.set(key, position + 1);
+    return { ...each, position };
+  });
+}
+
+/** One text per location as shown. Lengths are written out, so that no value can pass for two. */
+export function locationKey(location: Location): string {
+  let key = '';
+  for (const label of LOCATION_LABELS) {
+    const value = location[label];
+    if (value === undefined) continue;
+    const shown = labelValue(value);
+    key += `${label}:${shown.length}:${shown};`;
+  }
+  return key;
+}

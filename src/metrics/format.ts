@@ -1,0 +1,2 @@
+/** The text formats that are spoken. */
+export type Format = 'text' | 'openmetrics';

@@ -1,0 +1,13 @@
+import type { Inventory } from '../model/inventory.ts';
+import type { BuildInfo } from './build-info.ts';
+import type { OwnMetric } from './process.ts';
+import type { ReloadStatus } from './reload.ts';
+
+/** Everything that is rendered anew for each scrape. */
+export interface Snapshot {
+  /** The inventory that the kept text was made of, so that one scrape never speaks of two. */
+  readonly inventory: Inventory;
+  readonly build: BuildInfo;
+  readonly reload: ReloadStatus;
+  readonly process: readonly OwnMetric[];
+}
