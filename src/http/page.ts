@@ -1,0 +1,37 @@
+import { Readable } from 'node:stream';
+import type { FastifyInstance } from 'fastify';
+import type { Inventory } from '../model/inventory.ts';
+import { renderPage } from './page/document.ts';
+import { PAGE_HEADERS } from './page/policy.ts';
+import { readSelection } from './page/selection.ts';
+
+/** What the page needs to know from the rest of the program. */
+export interface PageServices {
+  /** The current inventory. */
+  readonly inventory: () => Inventory;
+  /** Now, in Unix seconds. */
+  readonly clock: () => number;
+  readonly version: string;
+  /** The path under which the outside reaches the server, without a slash at its end; empty for none. */
+  readonly prefix: string;
+  /** Where the documentation is; left out where it is not known. */
+  readonly documentation?: string;
+}
+
+/**
+ * `GET /`: the page for people. `q`, `role` and `status` choose certificates, `limit` (a number or `all`) says how
+ * many are listed.
+ */
+export function registerPage(server: FastifyInstance, services: PageServices): void {
+  server.get('/', (request, reply) => {
+    const page = renderPage({
+      inventory: services.inventory(),
+      now: services.clock(),
+      version: services.version,
+      prefix: services.prefix,
+      documentation: services.documentation,
+      selection: readSelection(request.query),
+    });
+    return reply.headers(PAGE_HEADERS).send(Readable.from(page));
+  });
+}

@@ -1,0 +1,91 @@
+import type { Inventory } from '../../model/inventory.ts';
+import { rfc3339 } from '../../model/words.ts';
+import { breather } from './breather.ts';
+import { certificatesEnd, certificatesStart, type Extent } from './certificates.ts';
+import { countEntries } from './counts.ts';
+import { entriesOf } from './entries.ts';
+import { type Headline, headlineOf } from './headline.ts';
+import { type Html, html, trusted } from './html.ts';
+import { iconUrl } from './icon.ts';
+import { problemsSection } from './problems.ts';
+import { certificateRow } from './row.ts';
+import { SCRIPT } from './script.ts';
+import { type Selection, selectEntries } from './selection.ts';
+import { sourceCondition } from './source-state.ts';
+import { sourcesSection } from './sources.ts';
+import { STYLES } from './styles.ts';
+import { summarySection } from './summary.ts';
+
+/** What a page is made of. */
+export interface PageContent {
+  readonly inventory: Inventory;
+  /** Unix seconds. */
+  readonly now: number;
+  readonly version: string;
+  /** The path under which the outside reaches the server, without a slash at its end; empty for none. */
+  readonly prefix: string;
+  /** Where the documentation is; left out where it is not known. */
+  readonly documentation: string | undefined;
+  readonly selection: Selection;
+}
+
+/** Characters that are handed on at a time. */
+const CHUNK = 32_768;
+
+function start({ now, version }: PageContent, { level, words }: Headline): Html {
+  return html`<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${words} – tls-cert-exporter</title>
+<link rel="icon" href="${trusted(iconUrl(level))}">
+<style>${trusted(STYLES)}</style>
+</head>
+<body>
+<header><span><b>tls-cert-exporter</b> ${version}</span> <span>as of <time datetime="${rfc3339(now)}">${rfc3339(now).replace('T', ' ').replace('Z', ' UTC')}</time></span></header>
+<main>
+`;
+}
+
+function end({ prefix, documentation }: PageContent): Html {
+  const docs = documentation === undefined ? undefined : html`<a href="${documentation}">Documentation</a>`;
+  return html`</main>
+<footer><nav aria-label="More"><a href="${prefix}/metrics">Metrics</a> <a href="${prefix}/-/healthy">Health</a> <a href="${prefix}/-/ready">Readiness</a> ${docs}</nav></footer>
+<script>${trusted(SCRIPT)}</script>
+</body>
+</html>
+`;
+}
+
+/**
+ * The page, piece by piece: however many certificates there are, others get their turn in between, and no more is
+ * held in memory than the reader takes.
+ */
+export async function* renderPage(content: PageContent): AsyncGenerator<string, void, undefined> {
+  const { inventory, now, selection } = content;
+  const all = entriesOf(inventory);
+  const counts = countEntries(all, now);
+  const conditions = inventory.sources.map((state) => sourceCondition(state, now));
+  const problems = inventory.sources.reduce((sum, source) => sum + source.problems.length, 0);
+  const headline = headlineOf({ counts, problems, conditions });
+  yield start(content, headline).text + summarySection(headline, counts, conditions, selection).text;
+
+  const sections = html`${problemsSection(inventory, selection.limit === Infinity)}${sourcesSection(inventory, now)}`;
+  yield sections.text;
+
+  const selected = await selectEntries(all, selection, now);
+  const shown = Math.min(selected.length, selection.limit);
+  const extent: Extent = { all: all.length, selected: selected.length, shown };
+  let chunk = certificatesStart(extent, selection, inventory.ready).text;
+  const pause = breather();
+  for (const entry of selected.slice(0, shown)) {
+    chunk += certificateRow(entry, now).text;
+    if (chunk.length < CHUNK) continue;
+    yield chunk;
+    chunk = '';
+    const turn = pause();
+    if (turn !== undefined) await turn;
+  }
+  yield chunk + certificatesEnd(extent, selection).text + end(content).text;
+}

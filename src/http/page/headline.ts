@@ -1,0 +1,56 @@
+import { VALIDITY_STATUSES } from '../../model/validity.ts';
+import { type Counts, total, totalOf } from './counts.ts';
+import { count, counted } from './numbers.ts';
+import type { SourceCondition } from './source-state.ts';
+import { STATUS_WORDS } from './status-words.ts';
+
+/** How urgent the whole is: `bad` wants somebody now, `attention` soon, `waiting` is not known yet. */
+export type Level = 'bad' | 'attention' | 'waiting' | 'good';
+
+/** The state of everything, for the first glance. */
+export interface Headline {
+  readonly level: Level;
+  readonly words: string;
+}
+
+/** What the headline is made of. */
+export interface Whole {
+  readonly counts: Counts;
+  readonly problems: number;
+  readonly conditions: readonly SourceCondition[];
+}
+
+function levelOf({ counts, problems, conditions }: Whole): Level {
+  const broken = conditions.some((condition) => condition === 'down' || condition === 'late');
+  if (broken || totalOf(counts, 'expired') > 0 || totalOf(counts, 'critical') > 0) return 'bad';
+  if (problems > 0 || totalOf(counts, 'warning') > 0 || totalOf(counts, 'not_yet_valid') > 0)
+    return 'attention';
+  if (conditions.includes('waiting')) return 'waiting';
+  return total(counts) === 0 ? 'attention' : 'good';
+}
+
+function certificatesInWords(counts: Counts, waiting: boolean): string {
+  const all = total(counts);
+  if (all === 0) return waiting ? 'First collection running' : 'No certificates found';
+  if (all === totalOf(counts, 'fine'))
+    return all === 1 ? 'The certificate is fine' : `All ${count(all)} certificates are fine`;
+  return VALIDITY_STATUSES.filter((status) => totalOf(counts, status) > 0)
+    .map((status) => {
+      const number = totalOf(counts, status);
+      const { one, many } = STATUS_WORDS[status];
+      return `${count(number)} ${number === 1 ? one : many}`;
+    })
+    .join(', ');
+}
+
+/** The state of everything in one line: `2 expired, 3 expire within 7 days, 140 fine; 1 problem`. */
+export function headlineOf(whole: Whole): Headline {
+  const { counts, problems, conditions } = whole;
+  const sources = (condition: SourceCondition): number =>
+    conditions.filter((one) => one === condition).length;
+  const words = [certificatesInWords(counts, sources('waiting') > 0)];
+  if (problems > 0) words.push(counted(problems, 'problem'));
+  if (sources('down') > 0) words.push(`${counted(sources('down'), 'source')} down`);
+  if (sources('late') > 0) words.push(`${counted(sources('late'), 'source')} late`);
+  return { level: levelOf(whole), words: words.join('; ') };
+}
