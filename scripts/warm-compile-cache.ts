@@ -9,10 +9,8 @@ import { chmodSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 
-const bundle = process.argv[2];
-const cache = process.env['NODE_COMPILE_CACHE'];
-if (bundle === undefined || cache === undefined)
-  throw new Error('a bundle and NODE_COMPILE_CACHE are needed');
+const [, , bundle, cache] = process.argv;
+if (bundle === undefined || cache === undefined) throw new Error('a bundle and a cache folder are needed');
 
 const exporter = spawn(process.execPath, [bundle, '--web.listen-address=127.0.0.1:0'], {
   env: { ...process.env, NODE_COMPILE_CACHE: cache },
@@ -20,8 +18,8 @@ const exporter = spawn(process.execPath, [bundle, '--web.listen-address=127.0.0.
 });
 const ended = once(exporter, 'exit');
 for await (const line of createInterface(exporter.stderr)) {
-  const address = /\bmsg="?listening\b.*\baddress="?(?<address>[^\s"]+)/.exec(line)?.groups?.['address'];
   process.stderr.write(`${line}\n`);
+  const address = /\bmsg="?listening\b.*\baddress="?(?<address>[^\s"]+)/.exec(line)?.groups?.['address'];
   if (address === undefined) continue;
   for (const path of ['/-/ready', '/metrics', '/'])
     await fetch(`http://${address}${path}`).then((it) => it.text());
