@@ -1,0 +1,58 @@
+import type { Certificate } from '../model/certificate.ts';
+import type { Finding, ProblemReason } from '../model/problem.ts';
+import type { CertificateReader } from '../x509/certificate-reader.ts';
+import type { Container, ContainerKind } from './container.ts';
+
+/** Findings kept in full; a hostile file has a million. */
+const MAX_FINDINGS = 100;
+
+/** Oddly encoded certificates that one container may have read by the library, at about a millisecond each. */
+const MAX_LIBRARY_READS = 64;
+
+/** Collects what one container holds. */
+export class ContainerBuilder {
+  readonly #reader: CertificateReader;
+  readonly #budget = { left: MAX_LIBRARY_READS };
+  readonly #certificates: Certificate[] = [];
+  readonly #findings: Finding[] = [];
+  readonly #findingCounts: { [Reason in ProblemReason]?: number } = {};
+  #otherObjects = 0;
+
+  constructor(reader: CertificateReader) {
+    this.#reader = reader;
+  }
+
+  /**
+   * Reads one certificate, which has to fill `der`.
+   * @param where begins the sentence of a finding: `block 2 at byte 1420`
+   */
+  addCertificate(der: Buffer, where: string): void {
+    const { certificate, refused } = this.#reader.read(der, this.#budget);
+    if (certificate === undefined) {
+      this.addFinding('malformed_certificate', `${where} is no certificate that can be read: ${refused}`);
+    } else {
+      this.#certificates.push(certificate);
+    }
+  }
+
+  addFinding(reason: ProblemReason, detail: string): void {
+    this.#findingCounts[reason] = (this.#findingCounts[reason] ?? 0) + 1;
+    if (this.#findings.length < MAX_FINDINGS) {
+      this.#findings.push({ reason, detail });
+    }
+  }
+
+  addOtherObject(): void {
+    this.#otherObjects++;
+  }
+
+  finish(kind: ContainerKind): Container {
+    return {
+      kind,
+      certificates: this.#certificates,
+      findings: this.#findings,
+      findingCounts: this.#findingCounts,
+      otherObjects: this.#otherObjects,
+    };
+  }
+}

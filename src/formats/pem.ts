@@ -1,0 +1,72 @@
+import { berElement } from '../x509/ber.ts';
+import { decodeBase64 } from './base64.ts';
+import type { ContainerBuilder } from './container-builder.ts';
+import { type PemBlock, pemBlocks } from './pem-blocks.ts';
+import { readPkcs7 } from './pkcs7.ts';
+
+/** Labels of RFC 7468 and those that OpenSSL reads as the same. */
+const CERTIFICATE_LABELS = new Set(['CERTIFICATE', 'X509 CERTIFICATE', 'TRUSTED CERTIFICATE']);
+const PKCS7_LABELS = new Set(['PKCS7', 'CMS', 'PKCS #7 SIGNED DATA']);
+const COLON = 0x3a;
+const LINE_FEED = 0x0a;
+
+/**
+ * Reads a PEM file with any number of blocks. A bad block is a finding and hides no other. Only blocks that hold
+ * certificates are decoded; keys and everything else are stepped over from their first line to their last.
+ */
+export function readPem(bytes: Buffer, builder: ContainerBuilder): void {
+  for (const block of pemBlocks(bytes)) {
+    const where = `block ${block.number} at byte ${block.at}`;
+    if (block.fault !== undefined) {
+      builder.addFinding('malformed_pem', `${where} ${block.fault}`);
+    } else if (CERTIFICATE_LABELS.has(block.label) || PKCS7_LABELS.has(block.label)) {
+      readBlock(bytes, block, where, builder);
+    } else {
+      builder.addOtherObject();
+    }
+  }
+}
+
+function readBlock(bytes: Buffer, block: PemBlock, where: string, builder: ContainerBuilder): void {
+  const der = decodeBase64(bytes, afterHeaders(bytes, block.start, block.end), block.end);
+  if (typeof der === 'string') {
+    builder.addFinding('malformed_pem', `${where} ${der}`);
+  } else if (PKCS7_LABELS.has(block.label)) {
+    readPkcs7(der, 0, der.length, where, builder);
+  } else {
+    readCertificateBlock(der, block.label, where, builder);
+  }
+}
+
+function readCertificateBlock(der: Buffer, label: string, where: string, builder: ContainerBuilder): void {
+  const end = berElement(der, 0, der.length)?.next ?? der.length;
+  builder.addCertificate(end === der.length ? der : der.subarray(0, end), where);
+  // OpenSSL's trust settings follow the certificate (openssl-x509(1), "Trust Options"); nothing else may.
+  if (end !== der.length && label !== 'TRUSTED CERTIFICATE') {
+    builder.addFinding(
+      'malformed_certificate',
+      `${where} has ${der.length - end} bytes after its certificate`,
+    );
+  }
+}
+
+/**
+ * Where the Base64 starts in a block: after header fields (RFC 1421, 4.6) and the empty line that ends them, if its
+ * first line with anything on it is such a field.
+ */
+function afterHeaders(bytes: Buffer, start: number, end: number): number {
+  let hasHeaders = false;
+  let lineStart = start;
+  while (lineStart < end) {
+    const lineFeed = bytes.indexOf(LINE_FEED, lineStart);
+    const lineEnd = lineFeed === -1 || lineFeed > end ? end : lineFeed;
+    const line = bytes.subarray(lineStart, lineEnd);
+    const isEmpty = line.every((octet) => octet <= 0x20);
+    if (hasHeaders ? isEmpty : !isEmpty && !line.includes(COLON)) {
+      return hasHeaders ? lineEnd : start;
+    }
+    hasHeaders ||= !isEmpty;
+    lineStart = lineEnd + 1;
+  }
+  return start;
+}

@@ -1,0 +1,165 @@
+/** Identifier octets (X.690, 8.1.2) of the types that a certificate is made of. */
+export const TAG = {
+  boolean: 0x01,
+  integer: 0x02,
+  bitString: 0x03,
+  octetString: 0x04,
+  objectIdentifier: 0x06,
+  utcTime: 0x17,
+  generalizedTime: 0x18,
+  sequence: 0x30,
+  set: 0x31,
+} as const;
+
+/** The deepest nesting that a certificate's fields need is 8; nothing here recurses. */
+const MAX_DEPTH = 16;
+
+/**
+ * A cursor over one DER encoding (X.690, 10): definite lengths in their shortest form, single-octet tags. It never
+ * throws and never reads outside of its bytes. The first thing that is wrong becomes `fault`, and from then on every
+ * call does nothing and answers false, so that a caller may read on and look at `fault` once at the end.
+ */
+export class DerReader {
+  readonly bytes: Buffer;
+  /** What is wrong and where, in words; undefined while nothing is. */
+  fault: string | undefined;
+  /** True where the fault is beyond repair under the looser rules of BER as well: a length that lies. */
+  faultIsFinal = false;
+  /** The element read last: where it starts, where its contents start, and where it ends. */
+  head = 0;
+  start = 0;
+  end = 0;
+  tag = 0;
+  #position: number;
+  #limit: number;
+  readonly #limits: number[] = [];
+
+  constructor(bytes: Buffer, from = 0, to: number = bytes.length) {
+    this.bytes = bytes;
+    this.#position = from;
+    this.#limit = to;
+  }
+
+  /** Where the next element starts. */
+  get position(): number {
+    return this.#position;
+  }
+
+  /** Whether the element that was entered last holds more. */
+  get more(): boolean {
+    return this.#position < this.#limit && this.fault === undefined;
+  }
+
+  /** Whether the next element has this tag; reads nothing. */
+  isAt(tag: number): boolean {
+    return this.more && this.bytes[this.#position] === tag;
+  }
+
+  /** Reads the next element, whatever it is, and steps over its contents. */
+  next(): boolean {
+    if (!this.#readHeader()) {
+      return false;
+    }
+    this.#position = this.end;
+    return true;
+  }
+
+  /** Reads the next element, which must have this tag, and steps over its contents. */
+  take(tag: number): boolean {
+    if (!this.next()) {
+      return false;
+    }
+    return this.tag === tag || this.#unexpected(tag);
+  }
+
+  /** Reads the header of the next element, which must have this tag, and goes on inside of it. */
+  enter(tag: number): boolean {
+    if (!this.#readHeader()) {
+      return false;
+    }
+    if (this.tag !== tag) {
+      return this.#unexpected(tag);
+    }
+    if (this.#limits.length === MAX_DEPTH) {
+      return this.fail('is nested too deeply');
+    }
+    this.#limits.push(this.#limit);
+    this.#limit = this.end;
+    this.#position = this.start;
+    return true;
+  }
+
+  /** Leaves the element that was entered last, which must have been read to its end. */
+  leave(): boolean {
+    if (this.fault !== undefined) {
+      return false;
+    }
+    if (this.#position !== this.#limit) {
+      this.head = this.#position;
+      return this.fail('is not expected there');
+    }
+    this.#limit = this.#limits.pop() ?? this.#limit;
+    return true;
+  }
+
+  /** Records what is wrong with the element read last. The first fault is the one that stays. */
+  fail(reason: string): false {
+    this.fault ??= `the element at byte ${this.head} ${reason}`;
+    return false;
+  }
+
+  /** Records a fault that no looser rule can mend. */
+  failFinally(reason: string): false {
+    this.faultIsFinal ||= this.fault === undefined;
+    return this.fail(reason);
+  }
+
+  #unexpected(tag: number): false {
+    return this.fail(`has the tag 0x${this.tag.toString(16)} where 0x${tag.toString(16)} is expected`);
+  }
+
+  #readHeader(): boolean {
+    if (this.fault !== undefined) {
+      return false;
+    }
+    const head = this.#position;
+    const limit = this.#limit;
+    this.head = head;
+    if (head + 2 > limit) {
+      return this.failFinally('is cut off');
+    }
+    const bytes = this.bytes;
+    const tag = bytes[head] as number;
+    if ((tag & 0x1f) === 0x1f) {
+      return this.fail('has a tag of several octets');
+    }
+    let length = bytes[head + 1] as number;
+    let start = head + 2;
+    if (length >= 0x80) {
+      const octets = length & 0x7f;
+      if (octets === 0) {
+        return this.fail('has an indefinite length');
+      }
+      if (octets > 4) {
+        return this.fail('has a length of more than four octets');
+      }
+      if (start + octets > limit) {
+        return this.failFinally('is cut off');
+      }
+      length = 0;
+      for (const lengthEnd = start + octets; start < lengthEnd; start++) {
+        length = length * 256 + (bytes[start] as number);
+      }
+      if (length < 0x80 || length < 256 ** (octets - 1)) {
+        return this.fail('has a length that is not in its shortest form');
+      }
+    }
+    if (start + length > limit) {
+      return this.failFinally(`says that it has ${length} bytes, and there are ${limit - start}`);
+    }
+    this.tag = tag;
+    this.start = start;
+    this.end = start + length;
+    return true;
+  }
+}
