@@ -1,0 +1,105 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { COMMANDS } from '../src/cli/commands.ts';
+import { COMMON_FLAGS } from '../src/cli/parse.ts';
+import { configKeys } from '../src/config/keys.ts';
+import { FAMILIES } from '../src/metrics/registry.ts';
+import { LOCATION_LABELS } from '../src/model/location.ts';
+import { PROBLEM_REASONS } from '../src/model/problem.ts';
+
+const DOCS = join(import.meta.dirname, '../docs');
+const page = (name: string): string => readFileSync(join(DOCS, name), 'utf8');
+
+/** What stands in backquotes in the first column of the tables of a page. */
+function firstColumn(text: string): string[] {
+  return text
+    .split('\n')
+    .filter((line) => line.startsWith('| `'))
+    .flatMap((line) =>
+      [...(line.split(' | ')[0] ?? '').matchAll(/`([^`]+)`/g)].map((match) => match[1] ?? ''),
+    );
+}
+
+const section = (text: string, title: string): string =>
+  text.split(/^## /m).find((part) => part.startsWith(`${title}\n`)) ?? '';
+
+describe('the documentation and the code name the same', () => {
+  it('keys of the configuration file', () => {
+    expect(firstColumn(section(page('configuration.md'), 'Keys')).toSorted()).toEqual(
+      configKeys().toSorted(),
+    );
+  });
+
+  it('reasons of problems', () => {
+    expect(firstColumn(page('problems.md'))).toEqual([...PROBLEM_REASONS]);
+  });
+
+  it('metrics', () => {
+    const documented = firstColumn(page('metrics.md')).filter((name) => name.startsWith('tls_'));
+    expect(documented.toSorted()).toEqual(FAMILIES.map(({ name }) => name).toSorted());
+  });
+
+  it('labels of each metric', () => {
+    const documented = page('metrics.md')
+      .split('\n')
+      .filter((line) => line.startsWith('| `tls_'))
+      .map((row): [string, string[]] => {
+        const [, name = '', labels = ''] = row.split('|');
+        return [
+          name.trim().replaceAll('`', ''),
+          labels.replaceAll('`', '').trim().split(', ').filter(Boolean).toSorted(),
+        ];
+      });
+    const exported = FAMILIES.map(({ name, labels }): [string, string[]] => {
+      const own = labels.filter((label) => !LOCATION_LABELS.some((location) => location === label));
+      return [name, [...(own.length < labels.length ? ['*location*'] : []), ...own].toSorted()];
+    });
+    expect(Object.fromEntries(documented)).toEqual(Object.fromEntries(exported));
+  });
+
+  it.each([...COMMANDS.keys()])('flags of %s', async (name) => {
+    const command = await COMMANDS.get(name)?.();
+    const flags = firstColumn(section(page('command-line.md'), name))
+      .filter((text) => text.startsWith('--'))
+      .map((text) => text.replace(/^--/, '').replace(/=.*/, ''));
+    expect(flags.toSorted()).toEqual(command?.flags.map((flag) => flag.name).toSorted());
+  });
+
+  it('commands', () => {
+    const headings = [...page('command-line.md').matchAll(/^## (.+)$/gm)].map((match) => match[1]);
+    expect(headings).toEqual([...COMMANDS.keys()]);
+  });
+
+  it('the flags that every command has', () => {
+    for (const flag of COMMON_FLAGS) expect(page('command-line.md')).toContain(`\`--${flag.name}\``);
+  });
+});
+
+describe('links in the documentation', () => {
+  const pages = [
+    '../README.md',
+    '../CONTRIBUTING.md',
+    'configuration.md',
+    'command-line.md',
+    'metrics.md',
+    'problems.md',
+    'web-configuration.md',
+    'performance.md',
+  ];
+  it.each(pages)('%s leads nowhere else', (name) => {
+    const broken = [...page(name).matchAll(/\]\((?!https?:)([^)#]+)/g)].filter(
+      (match) => !fileExists(join(DOCS, name, '..', match[1] ?? '')),
+    );
+    expect(broken.map((match) => match[1])).toEqual([]);
+  });
+});
+
+function fileExists(path: string): boolean {
+  try {
+    readFileSync(path);
+    return true;
+  } catch {
+    return false;
+  }
+}
