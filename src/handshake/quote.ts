@@ -13,9 +13,15 @@ const HIGH_BYTE = /[\x80-\xff]/g;
 export function quote(bytes: Uint8Array): string {
   // A character has at most four bytes, so that nothing behind these can be shown.
   const head = bytes.subarray(0, MOST_CHARACTERS * 4);
-  const characters = Array.from(decode(head).replace(/[\r\n]+$/, ''));
-  const cut = characters.length > MOST_CHARACTERS || bytes.length > head.length;
-  return `"${visible(characters.slice(0, MOST_CHARACTERS).join(''))}${cut ? '…' : ''}"`;
+  const whole = decode(head).replace(/[\r\n]+$/, '');
+  let shown = '';
+  for (const character of whole) {
+    const next = visible(character);
+    // Between escapes, so that none is cut in two.
+    if (shown.length + next.length > MOST_CHARACTERS) return `"${shown}…"`;
+    shown += next;
+  }
+  return bytes.length > head.length ? `"${shown}…"` : `"${shown}"`;
 }
 
 /** UTF-8 where it is that throughout (a character cut off at the end is dropped), else `\xe9` for each odd byte. */
