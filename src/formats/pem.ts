@@ -1,5 +1,5 @@
 import { berElement } from '../x509/ber.ts';
-import { decodeBase64 } from './base64.ts';
+import { decodeBase64, decodeRegularBase64 } from './base64.ts';
 import type { ContainerBuilder } from './container-builder.ts';
 import { type PemBlock, pemBlocks } from './pem-blocks.ts';
 import { readPkcs7 } from './pkcs7.ts';
@@ -28,7 +28,9 @@ export function readPem(bytes: Buffer, builder: ContainerBuilder): void {
 }
 
 function readBlock(bytes: Buffer, block: PemBlock, where: string, builder: ContainerBuilder): void {
-  const der = decodeBase64(bytes, afterHeaders(bytes, block.start, block.end), block.end);
+  const der =
+    decodeRegularBase64(bytes, block.start, block.end) ??
+    decodeBase64(bytes, afterHeaders(bytes, block.start, block.end), block.end);
   if (typeof der === 'string') {
     builder.addFinding('malformed_pem', `${where} ${der}`);
   } else if (PKCS7_LABELS.has(block.label)) {
