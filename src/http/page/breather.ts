@@ -6,12 +6,14 @@ const SLICE = 10;
 /**
  * Keeps long work from blocking scrapes and handshakes. Call the result between small steps and await what it
  * gives back: it is nothing while the current slice lasts, and a turn of the event loop when that is used up.
+ *
+ * @param clock Milliseconds, from any beginning.
  */
-export function breather(): () => Promise<void> | undefined {
-  let started = performance.now();
+export function breather(clock: () => number = () => performance.now()): () => Promise<void> | undefined {
+  let started = clock();
   const turn = async (): Promise<void> => {
     await setImmediate();
-    started = performance.now();
+    started = clock();
   };
-  return () => (performance.now() - started < SLICE ? undefined : turn());
+  return () => (clock() - started < SLICE ? undefined : turn());
 }

@@ -1,7 +1,9 @@
 import { ROLES } from '../../model/certificate.ts';
 import { VALIDITY_STATUSES } from '../../model/validity.ts';
+import type { Entry } from './entries.ts';
 import { type Html, html } from './html.ts';
 import { count, counted } from './numbers.ts';
+import { certificateRow } from './row.ts';
 import { isFiltered, MAX_SEARCH_LENGTH, type Selection, selectionQuery } from './selection.ts';
 import { STATUS_WORDS } from './status-words.ts';
 
@@ -20,7 +22,9 @@ export function extentInWords({ all, selected, shown }: Extent, selection: Selec
   const matching = isFiltered(selection)
     ? `${count(selected)} of ${counted(all, 'certificate')} match`
     : counted(all, 'certificate');
-  return shown === selected ? matching : `${matching}; the ${count(shown)} that expire soonest are listed`;
+  return shown === selected
+    ? matching
+    : `${matching}; the ${count(shown)} that ${shown === 1 ? 'expires soonest is' : 'expire soonest are'} listed`;
 }
 
 function filter(extent: Extent, selection: Selection): Html {
@@ -39,7 +43,7 @@ function filter(extent: Extent, selection: Selection): Html {
 }
 
 /** What somebody does next who sees no certificate at all. */
-function emptySection(ready: boolean): Html {
+function empty(ready: boolean): Html {
   if (!ready)
     return html`<p class="empty">Nothing has been collected yet. Load the page again in a moment.</p>
 `;
@@ -51,31 +55,46 @@ function emptySection(ready: boolean): Html {
 `;
 }
 
-/** Everything of the certificates' section before its first row. */
-export function certificatesStart(extent: Extent, selection: Selection, ready: boolean): Html {
-  const start = html`<section aria-labelledby="certificates"><h2 id="certificates">Certificates`;
-  if (extent.all === 0)
-    return html`${start}</h2>
-${emptySection(ready)}`;
-  return html`${start}, soonest expiry first</h2>
-${filter(extent, selection)}<table class="certificates"><caption class="hidden">Certificates, soonest expiry first</caption>
-<thead><tr><th scope="col" class="when">Expires</th><th scope="col">Certificate</th><th scope="col" class="wide role">Role</th><th scope="col" class="wide source">Source</th></tr></thead>
-<tbody>
+/** The words after the table for what it leaves out. */
+function rest(extent: Extent, selection: Selection): Html | undefined {
+  const left = extent.selected - extent.shown;
+  if (left === 0) return undefined;
+  const query = selectionQuery({ ...selection, limit: Infinity });
+  return html`<p class="rest">${counted(left, 'certificate')} that ${left === 1 ? 'expires later is' : 'expire later are'} not listed. <a href="${query}#certificates">List all ${count(extent.selected)}</a>, or search: the search looks at every certificate.</p>
 `;
 }
 
-/** Everything of the certificates' section after its last row, with what the list leaves out. */
-export function certificatesEnd(extent: Extent, selection: Selection): Html {
-  if (extent.all === 0)
-    return html`</section>
+/**
+ * The certificates at `now` (Unix seconds), with the filter above them and what the list leaves out below.
+ *
+ * @param selected What the selection asks for, before its limit.
+ * @param all How many there are in the inventory.
+ */
+export function* certificatesSection(
+  selected: readonly Entry[],
+  all: number,
+  selection: Selection,
+  ready: boolean,
+  now: number,
+): Generator<Html> {
+  const extent: Extent = {
+    all,
+    selected: selected.length,
+    shown: Math.min(selected.length, selection.limit),
+  };
+  yield html`<section aria-labelledby="certificates"><h2 id="certificates">Certificates${all === 0 ? '' : ', soonest expiry first'}</h2>
 `;
-  const left = extent.selected - extent.shown;
-  const rest =
-    left === 0
-      ? undefined
-      : html`<p class="rest">${counted(left, 'certificate')} that expire later ${left === 1 ? 'is' : 'are'} not listed. <a href="${selectionQuery({ ...selection, limit: Infinity })}#certificates">List all ${count(extent.selected)}</a>, or search: the search looks at every certificate.</p>
+  if (all === 0) {
+    yield empty(ready);
+  } else {
+    yield html`${filter(extent, selection)}<table class="certificates"><caption class="hidden">Certificates, soonest expiry first</caption>
+<thead><tr><th scope="col" class="when">Expires</th><th scope="col">Certificate</th><th scope="col" class="wide role">Role</th><th scope="col" class="wide source">Source</th></tr></thead>
+<tbody>
 `;
-  return html`</tbody></table>
-${rest}</section>
+    for (const entry of selected.slice(0, extent.shown)) yield certificateRow(entry, now);
+    yield html`</tbody></table>
+${rest(extent, selection)}`;
+  }
+  yield html`</section>
 `;
 }

@@ -1,16 +1,15 @@
 import type { Inventory } from '../../model/inventory.ts';
 import { rfc3339 } from '../../model/words.ts';
-import { breather } from './breather.ts';
-import { certificatesEnd, certificatesStart, type Extent } from './certificates.ts';
+import { certificatesSection } from './certificates.ts';
 import { countEntries } from './counts.ts';
 import { entriesOf } from './entries.ts';
 import { type Headline, headlineOf } from './headline.ts';
 import { type Html, html, trusted } from './html.ts';
 import { iconUrl } from './icon.ts';
 import { problemsSection } from './problems.ts';
-import { certificateRow } from './row.ts';
 import { SCRIPT } from './script.ts';
 import { type Selection, selectEntries } from './selection.ts';
+import { inSlices } from './slices.ts';
 import { sourceCondition } from './source-state.ts';
 import { sourcesSection } from './sources.ts';
 import { STYLES } from './styles.ts';
@@ -28,9 +27,6 @@ export interface PageContent {
   readonly documentation: string | undefined;
   readonly selection: Selection;
 }
-
-/** Characters that are handed on at a time. */
-const CHUNK = 32_768;
 
 function start({ now, version }: PageContent, { level, words }: Headline): Html {
   return html`<!doctype html>
@@ -70,22 +66,9 @@ export async function* renderPage(content: PageContent): AsyncGenerator<string, 
   const problems = inventory.sources.reduce((sum, source) => sum + source.problems.length, 0);
   const headline = headlineOf({ counts, problems, conditions });
   yield start(content, headline).text + summarySection(headline, counts, conditions, selection).text;
-
-  const sections = html`${problemsSection(inventory, selection.limit === Infinity)}${sourcesSection(inventory, now)}`;
-  yield sections.text;
-
+  yield* inSlices(problemsSection(inventory, selection.limit === Infinity));
+  yield sourcesSection(inventory, now).text;
   const selected = await selectEntries(all, selection, now);
-  const shown = Math.min(selected.length, selection.limit);
-  const extent: Extent = { all: all.length, selected: selected.length, shown };
-  let chunk = certificatesStart(extent, selection, inventory.ready).text;
-  const pause = breather();
-  for (const entry of selected.slice(0, shown)) {
-    chunk += certificateRow(entry, now).text;
-    if (chunk.length < CHUNK) continue;
-    yield chunk;
-    chunk = '';
-    const turn = pause();
-    if (turn !== undefined) await turn;
-  }
-  yield chunk + certificatesEnd(extent, selection).text + end(content).text;
+  yield* inSlices(certificatesSection(selected, all.length, selection, inventory.ready, now));
+  yield end(content).text;
 }

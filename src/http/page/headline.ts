@@ -31,8 +31,8 @@ function levelOf({ counts, problems, conditions }: Whole): Level {
 
 function certificatesInWords(counts: Counts, waiting: boolean): string {
   const all = total(counts);
-  if (all === 0) return waiting ? 'First collection running' : 'No certificates found';
-  if (all === totalOf(counts, 'fine'))
+  if (all === 0) return waiting ? 'First collection still running' : 'No certificates found';
+  if (!waiting && all === totalOf(counts, 'fine'))
     return all === 1 ? 'The certificate is fine' : `All ${count(all)} certificates are fine`;
   return VALIDITY_STATUSES.filter((status) => totalOf(counts, status) > 0)
     .map((status) => {
@@ -48,7 +48,9 @@ export function headlineOf(whole: Whole): Headline {
   const { counts, problems, conditions } = whole;
   const sources = (condition: SourceCondition): number =>
     conditions.filter((one) => one === condition).length;
-  const words = [certificatesInWords(counts, sources('waiting') > 0)];
+  const waiting = sources('waiting') > 0;
+  const words = [certificatesInWords(counts, waiting)];
+  if (waiting && total(counts) > 0) words.push('first collection still running');
   if (problems > 0) words.push(counted(problems, 'problem'));
   if (sources('down') > 0) words.push(`${counted(sources('down'), 'source')} down`);
   if (sources('late') > 0) words.push(`${counted(sources('late'), 'source')} late`);

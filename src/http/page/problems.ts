@@ -9,8 +9,8 @@ import { placeInWords } from './place.ts';
 /** Places listed for each reason unless all are asked for. */
 const PLACES_PER_REASON = 100;
 
-/** Up to this many problems are unfolded from the start. */
-const UNFOLDED = 3;
+/** Up to this many problems are unfolded from the start: more would push what expires out of sight. */
+const UNFOLDED = 1;
 
 type Row = readonly [source: string, problem: Problem];
 
@@ -19,35 +19,39 @@ function row([source, { location, detail }]: Row): Html {
 `;
 }
 
-function group(reason: ProblemReason, rows: readonly Row[], open: boolean, all: boolean): Html {
+function* group(reason: ProblemReason, rows: readonly Row[], open: boolean, all: boolean): Generator<Html> {
   const { meaning, remedy } = REASON_WORDS[reason];
   const shown = all ? rows : rows.slice(0, PLACES_PER_REASON);
-  const rest =
-    shown.length === rows.length
-      ? undefined
-      : html`<p class="rest">${count(rows.length - shown.length)} more places are not listed. <a href="?limit=all">List everything</a></p>
-`;
-  return html`<details class="reason"${open ? html` open` : undefined}><summary><b>${count(rows.length)} × ${reason}</b> <span>${meaning}</span></summary>
+  yield html`<details class="reason"${open ? html` open` : undefined}><summary><b>${count(rows.length)} × ${reason}</b> <span>${meaning}</span></summary>
 <p class="remedy">${remedy}</p>
 <table><caption class="hidden">Places with the problem ${reason}</caption>
 <thead class="hidden"><tr><th scope="col">Where</th><th scope="col">Detail</th><th scope="col" class="wide">Source</th></tr></thead>
 <tbody>
-${shown.map(row)}</tbody></table>
-${rest}</details>
+`;
+  for (const one of shown) yield row(one);
+  yield html`</tbody></table>
+`;
+  const left = rows.length - shown.length;
+  if (left > 0) {
+    yield html`<p class="rest">${counted(left, 'more place is', 'more places are')} not listed. <a href="?limit=all">List everything</a></p>
+`;
+  }
+  yield html`</details>
 `;
 }
 
 /** What was found and could not be used, by reason, with what the reason means and what to do. Nothing without problems. */
-export function problemsSection(inventory: Inventory, all: boolean): Html | undefined {
+export function* problemsSection(inventory: Inventory, all: boolean): Generator<Html> {
   const rows = inventory.sources.flatMap(({ source, problems }) =>
     problems.map((problem): Row => [source, problem]),
   );
-  if (rows.length === 0) return undefined;
-  const groups = PROBLEM_REASONS.map((reason) => ({
-    reason,
-    found: rows.filter(([, problem]) => problem.reason === reason),
-  })).filter(({ found }) => found.length > 0);
-  return html`<section aria-labelledby="problems"><h2 id="problems">${counted(rows.length, 'problem')}</h2>
-${groups.map(({ reason, found }) => group(reason, found, rows.length <= UNFOLDED, all))}</section>
+  if (rows.length === 0) return;
+  yield html`<section aria-labelledby="problems"><h2 id="problems">${counted(rows.length, 'problem')}</h2>
+`;
+  for (const reason of PROBLEM_REASONS) {
+    const found = rows.filter(([, problem]) => problem.reason === reason);
+    if (found.length > 0) yield* group(reason, found, rows.length <= UNFOLDED, all);
+  }
+  yield html`</section>
 `;
 }

@@ -82,6 +82,7 @@ tbody .wide { color: var(--soft); font-size: .875rem; }
 .certificates time { color: var(--soft); font-size: .875rem; font-variant-numeric: tabular-nums; }
 .certificates th code { display: block; color: var(--soft); font-weight: 400; }
 .badge { float: right; margin: .125rem .75rem 0 .5rem; padding: 0 .5rem; border-radius: 99px; background: var(--tone-ground); color: var(--tone); font-size: .75rem; font-weight: 600; line-height: 1.25rem; }
+.not_yet_valid .badge { float: none; display: inline-block; margin: 0 0 .25rem; }
 .fine .badge { background: none; padding: 0; }
 .bar { display: block; width: calc(100% - .75rem); height: 4px; margin-top: .375rem; border-radius: 2px; background: var(--track); fill: var(--tone); }
 .certificates summary { font-weight: 550; }

@@ -1,0 +1,47 @@
+import { expect, it } from 'vitest';
+import type { Counts } from '../../../src/http/page/counts.ts';
+import { headlineOf, type Whole } from '../../../src/http/page/headline.ts';
+
+const leafs = (leaf: number): Counts['fine'] => ({ leaf, intermediate: 0, root: 0 });
+
+const whole = (numbers: Partial<Record<keyof Counts, number>>, rest: Partial<Whole> = {}): Whole => ({
+  counts: {
+    expired: leafs(numbers.expired ?? 0),
+    critical: leafs(numbers.critical ?? 0),
+    warning: leafs(numbers.warning ?? 0),
+    not_yet_valid: leafs(numbers.not_yet_valid ?? 0),
+    fine: leafs(numbers.fine ?? 0),
+  },
+  problems: 0,
+  conditions: ['up'],
+  ...rest,
+});
+
+it.each([
+  [
+    whole({ expired: 2, critical: 3, fine: 140 }, { problems: 1 }),
+    'bad',
+    '2 expired, 3 expire within 7 days, 140 fine; 1 problem',
+  ],
+  [whole({ critical: 1 }), 'bad', '1 expires within 7 days'],
+  [whole({ warning: 2, not_yet_valid: 1 }), 'attention', '2 due for renewal, 1 not valid yet'],
+  [whole({ fine: 1400 }), 'good', 'All 1,400 certificates are fine'],
+  [whole({ fine: 1 }), 'good', 'The certificate is fine'],
+  [whole({ fine: 4 }, { problems: 2 }), 'attention', 'All 4 certificates are fine; 2 problems'],
+  [whole({ fine: 4 }, { conditions: ['up', 'down'] }), 'bad', 'All 4 certificates are fine; 1 source down'],
+  [
+    whole({ fine: 4 }, { conditions: ['late', 'late'] }),
+    'bad',
+    'All 4 certificates are fine; 2 sources late',
+  ],
+  [whole({}), 'attention', 'No certificates found'],
+  [whole({}, { conditions: ['waiting'] }), 'waiting', 'First collection still running'],
+  [
+    whole({ fine: 4 }, { conditions: ['up', 'waiting'] }),
+    'waiting',
+    '4 fine; first collection still running',
+  ],
+  [whole({ expired: 1 }, { conditions: ['waiting'] }), 'bad', '1 expired; first collection still running'],
+])('case %#: %s', (everything, level, words) => {
+  expect(headlineOf(everything)).toEqual({ level, words });
+});

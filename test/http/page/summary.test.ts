@@ -1,0 +1,34 @@
+import { expect, it } from 'vitest';
+import { countEntries } from '../../../src/http/page/counts.ts';
+import { readSelection } from '../../../src/http/page/selection.ts';
+import { summarySection } from '../../../src/http/page/summary.ts';
+import { certificateOf, foundAt, NOW } from '../../support/inventories.ts';
+
+const counts = countEntries(
+  [{ source: 'a', found: foundAt('/x', certificateOf(-1, { role: 'root' })) }],
+  NOW,
+);
+const headline = { level: 'bad', words: '1 expired; 2 problems' } as const;
+
+it('says the headline, with a sign beside the colour, and counts by role with a link to each', () => {
+  const { text } = summarySection(headline, counts, ['up'], readSelection({}));
+  expect(text.replaceAll(/<[^>]+>/g, '')).toContain('✕ 1 expired; 2 problems');
+  expect(text).toContain('href="?status=expired#certificates"');
+  expect(text).toContain('<b>1</b> <span>expired</span> <small>1 root</small>');
+  expect(text).not.toContain('still running');
+  expect(text).not.toContain('aria-current');
+});
+
+it('marks the status that is chosen', () => {
+  const { text } = summarySection(headline, counts, ['up'], readSelection({ status: 'fine' }));
+  expect(text).toMatch(/<a [^>]*status=fine[^>]* aria-current="true">/);
+});
+
+it('says that the first collection is running', () => {
+  const { text } = summarySection(headline, counts, ['up', 'waiting'], readSelection({}));
+  expect(text).toContain('still running for 1 source of\n2;');
+});
+
+it('has no tiles full of zeros', () => {
+  expect(summarySection(headline, countEntries([], NOW), [], readSelection({})).text).not.toContain('tile');
+});

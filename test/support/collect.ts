@@ -1,0 +1,6 @@
+/** Everything that an asynchronous iterable yields. */
+export async function collect<Item>(items: AsyncIterable<Item>): Promise<readonly Item[]> {
+  const all: Item[] = [];
+  for await (const item of items) all.push(item);
+  return all;
+}
