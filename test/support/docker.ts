@@ -1,4 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { GenericContainer } from 'testcontainers';
 import { VERSION } from '../../src/version.ts';
@@ -7,6 +8,10 @@ const ROOT = join(import.meta.dirname, '../..');
 
 /** The image that the container tests build out of this checkout. */
 export const IMAGE = 'tls-cert-exporter:test';
+
+/** The image that it is built upon unless told otherwise. */
+export const BASE_IMAGE =
+  /^ARG RUNTIME_IMAGE=(.+)$/m.exec(readFileSync(join(ROOT, 'Dockerfile'), 'utf8'))?.[1] ?? '';
 
 /**
  * For `describe.skipIf`: true where no container engine answers, said aloud. In CI (`CI` is set) it is never true:
