@@ -1,6 +1,8 @@
-import { Readable } from 'node:stream';
+import { pipeline, Readable } from 'node:stream';
+import { createGzip } from 'node:zlib';
 import type { FastifyInstance } from 'fastify';
 import type { Inventory } from '../model/inventory.ts';
+import { negotiateCoding } from './negotiate.ts';
 import { renderPage } from './page/document.ts';
 import { PAGE_HEADERS } from './page/policy.ts';
 import { readSelection } from './page/selection.ts';
@@ -32,6 +34,11 @@ export function registerPage(server: FastifyInstance, services: PageServices): v
       documentation: services.documentation,
       selection: readSelection(request.query),
     });
-    return reply.headers(PAGE_HEADERS).send(Readable.from(page));
+    reply.headers(PAGE_HEADERS);
+    const plain = Readable.from(page);
+    if (negotiateCoding(request.headers['accept-encoding']) === 'identity') return reply.send(plain);
+    // The server hears of an error by the stream that it sends; nobody is left to tell in the callback.
+    const packed = pipeline(plain, createGzip(), () => undefined);
+    return reply.header('content-encoding', 'gzip').send(packed);
   });
 }

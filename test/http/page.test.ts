@@ -1,3 +1,4 @@
+import { gunzipSync } from 'node:zlib';
 import { fastify } from 'fastify';
 import { afterEach, expect, it } from 'vitest';
 import { registerPage } from '../../src/http/page.ts';
@@ -46,4 +47,30 @@ it('answers HEAD without a body', async () => {
   const response = await server.inject({ method: 'HEAD', url: '/' });
   expect(response.statusCode).toBe(200);
   expect(response.body).toBe('');
+});
+
+it('packs the page for clients that accept it, and only for them', async () => {
+  const packed = await server.inject({ url: '/', headers: { 'accept-encoding': 'br, gzip' } });
+  expect(packed.headers['content-encoding']).toBe('gzip');
+  expect(packed.headers['vary']).toBe('accept-encoding');
+  const plain = await server.inject('/');
+  expect(plain.headers['content-encoding']).toBeUndefined();
+  expect(gunzipSync(packed.rawPayload).toString()).toBe(plain.body);
+});
+
+it('answers with an error when the inventory cannot be had, and goes on', async () => {
+  const broken = fastify();
+  let calls = 0;
+  registerPage(broken, {
+    inventory: () => {
+      calls += 1;
+      if (calls === 1) throw new Error('no inventory');
+      return inventoryOf();
+    },
+    clock: () => NOW,
+    version: '1',
+    prefix: '',
+  });
+  expect((await broken.inject('/')).statusCode).toBe(500);
+  expect((await broken.inject('/')).statusCode).toBe(200);
 });

@@ -28,17 +28,14 @@ export function extentInWords({ all, selected, shown }: Extent, selection: Selec
 }
 
 function filter(extent: Extent, selection: Selection): Html {
-  const clear =
-    isFiltered(selection) || selection.limit < extent.all
-      ? html` <a href="?#certificates">Clear the filter</a>`
-      : undefined;
+  const clear = isFiltered(selection) ? html` <a href="?#certificates">Clear the filter</a>` : undefined;
   return html`<form id="filter" role="search" action="#certificates" data-all="${extent.all}">
 <p><label for="q">Search</label> <input id="q" name="q" type="search" maxlength="${MAX_SEARCH_LENGTH}" autocomplete="off" spellcheck="false" placeholder="name, path, issuer, serial…" value="${selection.search}"></p>
 <p><label for="role">Role</label> <select id="role" name="role">${option('', 'any', selection.role === undefined)}${ROLES.map((role) => option(role, role, role === selection.role))}</select></p>
 <p><label for="status">Status</label> <select id="status" name="status">${option('', 'any', selection.status === undefined)}${VALIDITY_STATUSES.map((status) => option(status, STATUS_WORDS[status].badge, status === selection.status))}</select></p>
 <p><button>${extent.shown === extent.all ? 'Search' : `Search all ${count(extent.all)}`}</button></p>
 </form>
-<p class="extent"><span id="count" role="status" aria-live="polite">${extentInWords(extent, selection)}</span>${isFiltered(selection) ? clear : undefined}</p>
+<p class="extent"><span id="count" role="status" aria-live="polite">${extentInWords(extent, selection)}</span>${clear}</p>
 `;
 }
 

@@ -1,5 +1,6 @@
 import type { Inventory } from '../../model/inventory.ts';
 import { rfc3339 } from '../../model/words.ts';
+import { breather } from './breather.ts';
 import { certificatesSection } from './certificates.ts';
 import { countEntries } from './counts.ts';
 import { entriesOf } from './entries.ts';
@@ -60,15 +61,18 @@ function end({ prefix, documentation }: PageContent): Html {
  */
 export async function* renderPage(content: PageContent): AsyncGenerator<string, void, undefined> {
   const { inventory, now, selection } = content;
+  const pause = breather();
   const all = entriesOf(inventory);
+  await pause();
   const counts = countEntries(all, now);
+  await pause();
   const conditions = inventory.sources.map((state) => sourceCondition(state, now));
   const problems = inventory.sources.reduce((sum, source) => sum + source.problems.length, 0);
   const headline = headlineOf({ counts, problems, conditions });
   yield start(content, headline).text + summarySection(headline, counts, conditions, selection).text;
-  yield* inSlices(problemsSection(inventory, selection.limit === Infinity));
+  yield* inSlices(problemsSection(inventory, selection.limit === Infinity), pause);
   yield sourcesSection(inventory, now).text;
-  const selected = await selectEntries(all, selection, now);
-  yield* inSlices(certificatesSection(selected, all.length, selection, inventory.ready, now));
+  const selected = await selectEntries(all, selection, now, pause);
+  yield* inSlices(certificatesSection(selected, all.length, selection, inventory.ready, now), pause);
   yield end(content).text;
 }

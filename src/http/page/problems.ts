@@ -42,15 +42,22 @@ function* group(reason: ProblemReason, rows: readonly Row[], open: boolean, all:
 
 /** What was found and could not be used, by reason, with what the reason means and what to do. Nothing without problems. */
 export function* problemsSection(inventory: Inventory, all: boolean): Generator<Html> {
-  const rows = inventory.sources.flatMap(({ source, problems }) =>
-    problems.map((problem): Row => [source, problem]),
-  );
-  if (rows.length === 0) return;
-  yield html`<section aria-labelledby="problems"><h2 id="problems">${counted(rows.length, 'problem')}</h2>
+  const groups = new Map<ProblemReason, Row[]>();
+  let total = 0;
+  for (const { source, problems } of inventory.sources) {
+    total += problems.length;
+    for (const problem of problems) {
+      const rows = groups.get(problem.reason);
+      if (rows === undefined) groups.set(problem.reason, [[source, problem]]);
+      else rows.push([source, problem]);
+    }
+  }
+  if (total === 0) return;
+  yield html`<section aria-labelledby="problems"><h2 id="problems">${counted(total, 'problem')}</h2>
 `;
   for (const reason of PROBLEM_REASONS) {
-    const found = rows.filter(([, problem]) => problem.reason === reason);
-    if (found.length > 0) yield* group(reason, found, rows.length <= UNFOLDED, all);
+    const rows = groups.get(reason);
+    if (rows !== undefined) yield* group(reason, rows, total <= UNFOLDED, all);
   }
   yield html`</section>
 `;

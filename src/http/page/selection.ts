@@ -1,7 +1,7 @@
 import { ROLES, type Role } from '../../model/certificate.ts';
 import { VALIDITY_STATUSES, type ValidityStatus, validityStatus } from '../../model/validity.ts';
 import { visible } from '../../model/visible.ts';
-import { breather } from './breather.ts';
+import type { Pause } from './breather.ts';
 import { type Entry, roleOf } from './entries.ts';
 import { factsOf } from './facts.ts';
 
@@ -58,6 +58,7 @@ export async function selectEntries(
   entries: readonly Entry[],
   selection: Selection,
   now: number,
+  pause: Pause,
 ): Promise<readonly Entry[]> {
   if (!isFiltered(selection)) return entries;
   const words = selection.search.toLowerCase().split(/\s+/).filter(Boolean);
@@ -74,7 +75,6 @@ export async function selectEntries(
     ).toLowerCase();
     return words.every((word) => text.includes(word));
   };
-  const pause = breather();
   const selected: Entry[] = [];
   for (const entry of entries) {
     if (matches(entry)) selected.push(entry);

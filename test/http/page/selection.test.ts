@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { breather } from '../../../src/http/page/breather.ts';
 import { entriesOf } from '../../../src/http/page/entries.ts';
 import {
   DEFAULT_LIMIT,
@@ -61,12 +62,12 @@ describe('selectEntries', () => {
     ),
   );
   const subjects = async (selection: object): Promise<readonly string[]> =>
-    (await selectEntries(entries, { ...NOTHING, ...selection }, NOW)).map(
+    (await selectEntries(entries, { ...NOTHING, ...selection }, NOW, breather())).map(
       ({ found }) => found.certificate.subject,
     );
 
   it('takes all of them when nothing is asked for', async () => {
-    expect(await selectEntries(entries, NOTHING, NOW)).toBe(entries);
+    expect(await selectEntries(entries, NOTHING, NOW, breather())).toBe(entries);
   });
 
   it.each([

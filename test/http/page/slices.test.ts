@@ -1,14 +1,15 @@
 import { expect, it } from 'vitest';
+import { breather } from '../../../src/http/page/breather.ts';
 import { type Html, html } from '../../../src/http/page/html.ts';
 import { inSlices } from '../../../src/http/page/slices.ts';
 import { collect } from '../../support/collect.ts';
 
 it('joins small pieces, and loses none', async () => {
   const pieces = Array.from({ length: 10_000 }, (_, index) => html`<p>${index}</p>`);
-  const chunks = await collect(inSlices(pieces));
+  const chunks = await collect(inSlices(pieces, breather()));
   expect(chunks.join('')).toBe(pieces.map(({ text }) => text).join(''));
   expect(chunks.length).toBeLessThan(10);
-  expect(await collect(inSlices([]))).toEqual([]);
+  expect(await collect(inSlices([], breather()))).toEqual([]);
 });
 
 it('lets others run while it works', async () => {
@@ -27,7 +28,7 @@ it('lets others run while it works', async () => {
       yield piece;
     }
   }
-  await collect(inSlices(slow()));
+  await collect(inSlices(slow(), breather()));
   working = false;
   expect(turns).toBeGreaterThanOrEqual(4);
 });
