@@ -1,0 +1,42 @@
+import type { Wanted } from './folder-plan.ts';
+import { parseExclude, parsePattern, parseTree } from './glob-pattern.ts';
+import { PatternSet } from './pattern-set.ts';
+
+/** What a `files` source looks for. Plain data: it is sent to child processes as well. */
+export interface FilesSettings {
+  /** Paths, and globs in fast-glob's language, absolute and as seen on the host. */
+  readonly include: readonly string[];
+  /** Folders that are read with everything below them; a file among them is read like any other. */
+  readonly directories?: readonly string[] | undefined;
+  /**
+   * Globs of what is left out. A folder that is left out is not entered. They hold for the path as matched and for
+   * what it resolves to; one that does not begin with `/` holds at every depth.
+   */
+  readonly exclude?: readonly string[] | undefined;
+  /** Only files whose whole path, as printed, matches somewhere are taken. */
+  readonly regex?: RegExp | undefined;
+  /** The folder where the host's file system is mounted. Paths and links are the host's; none leads out of it. */
+  readonly root?: string | undefined;
+  /** The places may well not be there: never `not_found`, `no_match` or `permission_denied`. */
+  readonly optional?: boolean | undefined;
+  /** Larger files are `too_large` and not read. Default 16 MiB. */
+  readonly maxFileBytes?: number | undefined;
+}
+
+export const DEFAULT_MAX_FILE_BYTES = 16 * 1024 * 1024;
+
+/** The patterns in a form in which they can be walked; the same for the same settings in every process. */
+export function wantedBy(settings: FilesSettings): Wanted {
+  const { include, directories = [], exclude = [], regex, optional = false } = settings;
+  // A `g` or `y` would make each answer depend on the one before.
+  const flags = regex?.flags.replace(/[gy]/g, '');
+  return {
+    includes: new PatternSet([
+      ...include.map((text) => parsePattern(text)),
+      ...directories.map((text) => parseTree(text)),
+    ]),
+    excludes: new PatternSet(exclude.map((text) => parseExclude(text))),
+    regex: regex && new RegExp(regex.source, flags),
+    optional,
+  };
+}

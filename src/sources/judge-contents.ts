@@ -1,0 +1,29 @@
+import type { Container } from '../formats/container.ts';
+import type { Finding, ProblemReason } from '../model/problem.ts';
+
+const CERTIFICATE_NAME = /\.(?:crt|cer|pem)$/;
+
+/**
+ * What of a file's content is a problem at its place. What nobody said was a certificate, and is none, is left in
+ * peace; keys, requests and revocation lists are at home among certificates.
+ */
+export function judgeContents(container: Container, path: string, literal: boolean): readonly Finding[] {
+  const { kind, certificates, findings, otherObjects } = container;
+  const expected = literal || CERTIFICATE_NAME.test(path);
+  if (kind === 'unknown' && !expected) return [];
+  if (findings.length > 0) return allFindings(container);
+  if (certificates.length > 0 || otherObjects > 0) return [];
+  if (kind === 'empty') return [{ reason: 'no_certificate', detail: 'The file is empty.' }];
+  return expected ? [{ reason: 'no_certificate', detail: 'There is no certificate in it.' }] : [];
+}
+
+/** As many findings as were counted, although a container describes only the first hundred of them. */
+function allFindings({ findings, findingCounts }: Container): readonly Finding[] {
+  const all = [...findings];
+  for (const [reason, count] of Object.entries(findingCounts) as [ProblemReason, number][]) {
+    const described = findings.filter((finding) => finding.reason === reason).length;
+    const more: Finding = { reason, detail: 'As those before it.' };
+    for (let at = described; at < count; at++) all.push(more);
+  }
+  return all;
+}

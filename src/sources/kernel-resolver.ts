@@ -1,0 +1,23 @@
+import { lstatSync, statSync } from 'node:fs';
+import { type BytePath, toFsPath } from './byte-path.ts';
+import { errorCode } from './errno.ts';
+import type { PathResolver, Resolution } from './path-resolver.ts';
+
+const STAT = { bigint: true, throwIfNoEntry: false } as const;
+
+/** The kernel follows the links: one call for each name. For where there is neither another root nor a network mount. */
+export function createKernelResolver(): PathResolver {
+  const follow = (folder: BytePath, name: BytePath): Resolution => statPath(`${folder}/${name}`);
+  return { root: statPath(''), resolvesLinks: false, follow, followFile: follow };
+}
+
+function statPath(path: BytePath): Resolution {
+  try {
+    const fsPath = toFsPath(path);
+    const stats = statSync(fsPath, STAT);
+    if (stats !== undefined) return { kind: 'found', path, stats };
+    return { kind: 'missing', dangling: lstatSync(fsPath, STAT)?.isSymbolicLink() ?? false };
+  } catch (error) {
+    return { kind: 'failed', code: errorCode(error) };
+  }
+}

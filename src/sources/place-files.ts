@@ -1,0 +1,92 @@
+import type { Problem } from '../model/problem.ts';
+import type { Collection, FoundCertificate } from '../model/source.ts';
+import { type BytePath, printPath } from './byte-path.ts';
+import type { FileContents, FileStore } from './file-store.ts';
+import { judgeContents } from './judge-contents.ts';
+import type { FoundFile } from './merge-matches.ts';
+import type { TimeSlice } from './time-slice.ts';
+import type { Trouble } from './walk-result.ts';
+
+/** A file's content at its place. */
+interface PlacedFile {
+  readonly contents: FileContents;
+  readonly literal: boolean;
+  readonly certificates: readonly FoundCertificate[];
+  readonly problems: readonly Problem[];
+}
+
+/**
+ * Makes certificates with a location out of files with a path, and keeps every object that need not change: where
+ * nothing changed at all, the very same arrays come out.
+ */
+export class FilePlacer {
+  #placed = new Map<BytePath, PlacedFile>();
+  #order: readonly PlacedFile[] = [];
+  #certificates: readonly FoundCertificate[] = [];
+  #problems: readonly Problem[] = [];
+
+  async place(
+    files: readonly FoundFile[],
+    troubles: readonly Trouble[],
+    store: FileStore,
+    slice: TimeSlice,
+  ): Promise<Omit<Collection, 'complete'>> {
+    const placed = new Map<BytePath, PlacedFile>();
+    const order: PlacedFile[] = [];
+    let changed = false;
+    for (const { path, identity, literal } of files) {
+      if (slice.due()) await slice.pause();
+      const contents = store.last(identity);
+      if (contents === undefined) continue;
+      const before = this.#placed.get(path);
+      const same = before?.contents === contents && before.literal === literal;
+      const file = same ? before : placeFile(path, contents, literal);
+      changed ||= this.#order[order.length] !== file;
+      placed.set(path, file);
+      order.push(file);
+    }
+    if (changed || order.length !== this.#order.length) {
+      this.#certificates = order.flatMap((file) => file.certificates);
+      this.#placed = placed;
+      this.#order = order;
+    }
+    const problems = [
+      ...troubles.map(({ path, finding }) => ({ ...finding, location: { path: printPath(path) } })),
+      ...order.flatMap((file) => file.problems),
+    ];
+    if (!sameProblems(problems, this.#problems)) this.#problems = problems;
+    return { certificates: this.#certificates, problems: this.#problems };
+  }
+}
+
+function placeFile(path: BytePath, contents: FileContents, literal: boolean): PlacedFile {
+  const location = { path: printPath(path) };
+  if (contents.kind === 'failed') {
+    return { contents, literal, certificates: [], problems: [{ ...contents.finding, location }] };
+  }
+  const { certificates } = contents.container;
+  return {
+    contents,
+    literal,
+    certificates: certificates.map((certificate, index) => ({ certificate, location, index })),
+    problems: judgeContents(contents.container, location.path, literal).map((finding) => ({
+      ...finding,
+      location,
+    })),
+  };
+}
+
+function sameProblems(left: readonly Problem[], right: readonly Problem[]): boolean {
+  return (
+    left.length === right.length &&
+    left.every((problem, index) => {
+      const other = right[index];
+      return (
+        problem === other ||
+        (problem.reason === other?.reason &&
+          problem.detail === other.detail &&
+          problem.location.path === other.location.path)
+      );
+    })
+  );
+}
