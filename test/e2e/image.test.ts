@@ -15,7 +15,7 @@ import {
   IMAGE,
 } from '../support/docker.ts';
 import { makeCertificate, readWithOpenssl } from '../support/openssl.ts';
-import { PROMETHEUS_IMAGE, query, queryExpiries, scrapeConfig } from '../support/prometheus.ts';
+import { inOrder, PROMETHEUS_IMAGE, query, queryExpiries, scrapeConfig } from '../support/prometheus.ts';
 
 /** What the image may weigh beyond the runtime's own base image, in bytes. */
 const ALLOWANCE = 5_000_000;
@@ -188,8 +188,6 @@ describe.skipIf(engineMissing('the image in containers'))('the image', () => {
       readWithOpenssl(join(mount.source, name)).map((each) => ({ path: `/certificates/${name}`, ...each })),
     );
     expect(expected).toHaveLength(5);
-    const inOrder = <C extends { path: string; fingerprint: string }>(list: readonly C[]): C[] =>
-      list.toSorted((a, b) => (a.path + a.fingerprint < b.path + b.fingerprint ? -1 : 1));
     await vi.waitFor(
       async () => {
         const found = await queryExpiries(url);

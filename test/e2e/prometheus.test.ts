@@ -5,17 +5,11 @@ import { describe, expect, it, vi } from 'vitest';
 import { startExporter } from '../support/bundle.ts';
 import { startListening } from '../support/listening-process.ts';
 import { makeCertificate, readWithOpenssl } from '../support/openssl.ts';
-import { prometheusMissing, query, queryExpiries, scrapeConfig } from '../support/prometheus.ts';
+import { inOrder, prometheusMissing, query, queryExpiries, scrapeConfig } from '../support/prometheus.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 /** The bundle of trusted roots of Debian and its kin, which a host with a package manager has. */
 const SYSTEM_BUNDLE = '/etc/ssl/certs/ca-certificates.crt';
-
-/** The same certificates in an order that does not depend on who listed them. */
-function inOrder<C extends { path: string; fingerprint: string }>(list: readonly C[]): C[] {
-  const key = (one: C): string => `${one.path} ${one.fingerprint}`;
-  return list.toSorted((a, b) => (key(a) < key(b) ? -1 : 1));
-}
 
 /** Starts a Prometheus that scrapes `url` every second; its own address. */
 async function startPrometheus(url: string): Promise<string> {

@@ -30,10 +30,23 @@ export async function query(url: string, expression: string): Promise<Sample[]> 
   return data.result.map(({ metric, value }) => ({ labels: metric, value: Number(value[1]) }));
 }
 
+/** A certificate at a place, as Prometheus or openssl tell it. */
+export interface Expiry {
+  readonly path: string;
+  /** SHA-256, lower-case hex. */
+  readonly fingerprint: string;
+  /** Unix seconds. */
+  readonly notAfter: number;
+}
+
+/** The same certificates in an order that does not depend on who listed them. */
+export function inOrder(expiries: readonly Expiry[]): Expiry[] {
+  const key = ({ path, fingerprint }: Expiry): string => `${path} ${fingerprint}`;
+  return expiries.toSorted((a, b) => (key(a) < key(b) ? -1 : 1));
+}
+
 /** The expiry of every certificate that a Prometheus knows, beside the fingerprint that says which it is. */
-export async function queryExpiries(
-  url: string,
-): Promise<{ path: string; fingerprint: string; notAfter: number }[]> {
+export async function queryExpiries(url: string): Promise<Expiry[]> {
   const series = 'instance, source, path, role, subject, position';
   const samples = await query(
     url,
