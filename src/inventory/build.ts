@@ -27,8 +27,9 @@ export function emptyState(source: SourceIdentity): SourceState {
 }
 
 /**
- * Makes the state of a source out of one collection. The arrays of `previous` are used again where the collection
- * holds the same array objects as the one before it, so that later stages see at once that nothing has changed.
+ * Makes the state of a source out of one collection. What `previous`, the state before it, holds is used again as
+ * far as it is the same: a whole array where the collection holds the same array object as the one before it, single
+ * certificates where it holds the same objects. Later stages see by that what has changed.
  */
 export function buildState(
   source: SourceIdentity,
@@ -36,7 +37,7 @@ export function buildState(
   timing: Timing,
   previous?: SourceState,
 ): SourceState {
-  const certificates = positioned(collection.certificates);
+  const certificates = withPositions(collection.certificates, previous?.certificates);
   return {
     source: source.name,
     type: source.type,
@@ -52,30 +53,31 @@ function sameOrEmpty<T>(before: readonly T[] | undefined, now: readonly T[]): re
   return before !== undefined && before.length === 0 && now.length === 0 ? before : now;
 }
 
-/** The same array in gives the same array out, for as long as somebody holds it. */
-const known = new WeakMap<readonly FoundCertificate[], readonly InventoryCertificate[]>();
-
-function positioned(found: readonly FoundCertificate[]): readonly InventoryCertificate[] {
-  const before = known.get(found);
-  if (before !== undefined) return before;
-  const certificates = withPositions(found);
-  known.set(found, certificates);
-  return certificates;
-}
+/** What each array of certificates was made of, for as long as somebody holds it. */
+const origin = new WeakMap<readonly InventoryCertificate[], readonly FoundCertificate[]>();
 
 /**
  * Numbers the certificates of the same subject at the same location from 0, in order. Sameness is that of the
  * label values as they are shown: two long subjects that are cut to the same text are the same here, or two series
- * would be alike.
+ * would be alike. A found certificate that was there before, with the same position, gives the same object again.
  */
-function withPositions(found: readonly FoundCertificate[]): InventoryCertificate[] {
+function withPositions(
+  found: readonly FoundCertificate[],
+  previous: readonly InventoryCertificate[] = [],
+): readonly InventoryCertificate[] {
+  const foundBefore = origin.get(previous) ?? [];
+  if (foundBefore === found) return previous;
+  const before = new Map(foundBefore.map((each, index) => [each, previous[index]]));
   const next = new Map<string, number>();
-  return found.map((each) => {
+  const certificates = found.map((each) => {
     const key = locationKey(each.location) + labelValue(each.certificate.subject);
     const position = next.get(key) ?? 0;
     next.set(key, position + 1);
-    return { ...each, position };
+    const same = before.get(each);
+    return same?.position === position ? same : { ...each, position };
   });
+  origin.set(certificates, found);
+  return certificates;
 }
 
 /** One text per location as shown. Lengths are written out, so that no value can pass for two. */

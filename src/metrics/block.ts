@@ -3,8 +3,8 @@ import { constants, crc32, deflateRaw } from 'node:zlib';
 
 const deflate = promisify(deflateRaw);
 
-/** The longest piece of text that is kept in one block, in characters: small enough to be encoded in a moment. */
-export const BLOCK_CHARACTERS = 256 * 1024;
+/** The text of a block is closed once it is this long, in characters: it is encoded in a moment. */
+export const BLOCK_CHARACTERS = 128 * 1024;
 
 /**
  * A piece of an exposition in both its forms. The compressed form ends on a byte boundary and refers to nothing
@@ -20,7 +20,9 @@ export interface Block {
 /** Compresses in the thread pool, so the event loop goes on meanwhile. `text` is not empty. */
 export async function createBlock(text: string): Promise<Block> {
   const plain = Buffer.from(text, 'utf8');
-  return { plain, deflated: await deflate(plain, OPTIONS), crc32: crc32(plain) };
+  // What zlib gives back may be the beginning of a much larger piece of memory: keep only what is used.
+  const deflated = Buffer.from(await deflate(plain, OPTIONS));
+  return { plain, deflated, crc32: crc32(plain) };
 }
 
 /** Level 1 costs a third of the default level and makes text like this hardly larger. */

@@ -1,0 +1,50 @@
+import fastify, { type FastifyInstance, type FastifyServerFactory } from 'fastify';
+import type { Logger } from '../log/logger.ts';
+import type { BcryptPool } from './access/bcrypt-pool.ts';
+import { registerGuard } from './access/guard.ts';
+import { ROUTES } from './routes.ts';
+import type { Services } from './services.ts';
+import type { LiveWebConfig } from './web-config/live.ts';
+
+/** No route takes more than a query. */
+const MAX_BODY_BYTES = 64 * 1024;
+
+const PLAIN = 'text/plain; charset=utf-8';
+
+export interface AppOptions {
+  readonly log: Logger;
+  /** Undefined for plain HTTP without authentication. */
+  readonly webConfig: LiveWebConfig | undefined;
+  readonly passwords: BcryptPool;
+  readonly serverFactory: FastifyServerFactory;
+}
+
+/** The routes with all that is common to them; it does not listen. */
+export function createApp(services: Services, options: AppOptions): FastifyInstance {
+  const { log, webConfig, passwords, serverFactory } = options;
+  const app = fastify({
+    logger: false,
+    bodyLimit: MAX_BODY_BYTES,
+    serverFactory,
+    // A request that comes while the server closes is answered like any other; its connection ends with it.
+    return503OnClosing: false,
+    routerOptions: { ignoreTrailingSlash: true },
+  });
+  // Bodies are of no interest; whatever one is sent as, it is no error.
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser('*', { parseAs: 'buffer' }, (_, __, done) => done(null));
+  app.addHook('onResponse', (request, reply, done) => {
+    log.debug({ method: request.method, url: request.url, status: reply.statusCode }, 'Request');
+    done();
+  });
+  if (webConfig !== undefined) registerGuard(app, webConfig, passwords);
+  app.setNotFoundHandler((_, reply) => reply.code(404).type(PLAIN).send('Not found.\n'));
+  app.setErrorHandler((error, request, reply) => {
+    const status = error instanceof Error && 'statusCode' in error ? Number(error.statusCode) : 500;
+    if (status < 500) return reply.code(status).type(PLAIN).send('Bad request.\n');
+    log.error({ method: request.method, path: request.routeOptions.url, err: error }, 'Request failed');
+    return reply.code(500).type(PLAIN).send('Internal server error.\n');
+  });
+  for (const register of ROUTES) register(app, services);
+  return app;
+}

@@ -1,0 +1,103 @@
+import { createServer, type RequestListener, type Server } from 'node:http';
+import { createServer as createHttp2Server } from 'node:http2';
+import type { AddressInfo } from 'node:net';
+import type { Logger } from '../log/logger.ts';
+import { BcryptPool } from './access/bcrypt-pool.ts';
+import { createApp } from './app.ts';
+import { Connections, HTTP_OPTIONS } from './connections.ts';
+import { formatListenAddress, type ListenAddress } from './listen-address.ts';
+import { ListenError } from './listen-error.ts';
+import type { Services } from './services.ts';
+import { putTlsInFront } from './tls-front.ts';
+import type { LiveWebConfig } from './web-config/live.ts';
+
+export interface ServerOptions {
+  /** At least one. */
+  readonly addresses: readonly ListenAddress[];
+  readonly log: Logger;
+  /** The `--web.config.file`, loaded. */
+  readonly webConfig?: LiveWebConfig;
+}
+
+/** Servers that listen. */
+export interface RunningServers {
+  /** Where each listens really, with the port that was found for 0, in the order of the options. */
+  readonly addresses: readonly ListenAddress[];
+  /** `http` or `https`. */
+  readonly scheme: 'http' | 'https';
+  /**
+   * Accepts nothing more, lets what is under way be finished, and ends what is not finished after `grace`
+   * milliseconds.
+   */
+  close(grace: number): Promise<void>;
+}
+
+/**
+ * Serves the routes on every address, each with a server of its own. If one cannot be listened on, none is.
+ *
+ * @throws ListenError
+ */
+export async function startServers(services: Services, options: ServerOptions): Promise<RunningServers> {
+  const passwords = new BcryptPool();
+  const servers: OneServer[] = [];
+  const close = async (grace: number): Promise<void> => {
+    await Promise.all(servers.map((server) => server.close(grace)));
+    await passwords.close();
+  };
+  const scheme = options.webConfig?.current.tls === undefined ? 'http' : 'https';
+  try {
+    for (const address of options.addresses) {
+      servers.push(await startServer(services, address, options, passwords));
+    }
+  } catch (error) {
+    await close(0);
+    throw error;
+  }
+  const addresses = servers.map(({ address }) => address);
+  for (const address of addresses) {
+    options.log.info({ address: formatListenAddress(address), tls: scheme === 'https' }, 'Listening on');
+  }
+  return { addresses, scheme, close };
+}
+
+interface OneServer {
+  readonly address: ListenAddress;
+  close(grace: number): Promise<void>;
+}
+
+async function startServer(
+  services: Services,
+  address: ListenAddress,
+  { log, webConfig }: ServerOptions,
+  passwords: BcryptPool,
+): Promise<OneServer> {
+  let handler: RequestListener = () => undefined;
+  const server = createServer(HTTP_OPTIONS, (request, response) => handler(request, response));
+  // HTTP/2 requests have the same shape as far as the routes use them, and are served by the same handler.
+  const http2 = createHttp2Server((request, response) => handler(request as never, response as never));
+  const connections = new Connections(server, http2);
+  if (webConfig?.current.tls !== undefined) putTlsInFront(server, http2, webConfig, log);
+  const serverFactory = (handle: RequestListener): Server => {
+    handler = handle;
+    return server;
+  };
+  const app = createApp(services, { log, webConfig, passwords, serverFactory });
+  await app.ready();
+  const { port } = await listen(server, address);
+  return {
+    address: { host: address.host, port },
+    async close(grace) {
+      await connections.close(grace);
+      await app.close();
+    },
+  };
+}
+
+function listen(server: Server, address: ListenAddress): Promise<AddressInfo> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (cause) => reject(new ListenError(address, cause)));
+    server.listen({ port: address.port, ...(address.host !== undefined && { host: address.host }) }, () =>
+      resolve(server.address() as AddressInfo),
+    );
+  });
+}
