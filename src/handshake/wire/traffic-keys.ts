@@ -1,0 +1,86 @@
+import { type CipherGCMTypes, createDecipheriv, createHmac } from 'node:crypto';
+
+const IV_LENGTH = 12;
+const TAG_LENGTH = 16;
+
+interface Suite {
+  readonly hash: 'sha256' | 'sha384';
+  /** AES-GCM and ChaCha20-Poly1305 are called alike. */
+  readonly cipher: CipherGCMTypes | 'chacha20-poly1305';
+  readonly keyLength: number;
+}
+
+/** The cipher suites of TLS 1.3 that OpenSSL offers, by their numbers (RFC 8446, appendix B.4). */
+const SUITES: Readonly<Record<number, Suite>> = {
+  0x1301: { hash: 'sha256', cipher: 'aes-128-gcm', keyLength: 16 },
+  0x1302: { hash: 'sha384', cipher: 'aes-256-gcm', keyLength: 32 },
+  0x1303: { hash: 'sha256', cipher: 'chacha20-poly1305', keyLength: 32 },
+};
+
+/** What was inside a protected record of TLS 1.3. */
+export interface InnerRecord {
+  readonly type: number;
+  readonly content: Uint8Array;
+}
+
+/** The keys of one direction in one epoch of TLS 1.3: opens its records, in their order. */
+export class TrafficKeys {
+  readonly #suite: Suite;
+  readonly #key: Buffer;
+  readonly #iv: Buffer;
+  #sequence = 0;
+
+  private constructor(suite: Suite, secret: Uint8Array) {
+    this.#suite = suite;
+    this.#key = expandLabel(suite.hash, secret, 'key', suite.keyLength);
+    this.#iv = expandLabel(suite.hash, secret, 'iv', IV_LENGTH);
+  }
+
+  /** RFC 8446, section 7.3. Undefined for a cipher suite that is not known here. */
+  static derive(cipherSuite: number, secret: Uint8Array): TrafficKeys | undefined {
+    const suite = SUITES[cipherSuite];
+    return suite === undefined ? undefined : new TrafficKeys(suite, secret);
+  }
+
+  /** Opens the next record (RFC 8446, sections 5.2 and 5.3). Undefined where it was not made with these keys. */
+  open(header: Uint8Array, body: Uint8Array): InnerRecord | undefined {
+    if (body.length <= TAG_LENGTH) return undefined;
+    const decipher = createDecipheriv(this.#suite.cipher as CipherGCMTypes, this.#key, this.#nonce(), {
+      authTagLength: TAG_LENGTH,
+    });
+    decipher.setAAD(header);
+    decipher.setAuthTag(body.subarray(-TAG_LENGTH));
+    const plain = decipher.update(body.subarray(0, -TAG_LENGTH));
+    try {
+      decipher.final();
+    } catch {
+      return undefined;
+    }
+    this.#sequence += 1;
+    return withoutPadding(plain);
+  }
+
+  #nonce(): Buffer {
+    const nonce = Buffer.from(this.#iv);
+    const low = nonce.readUInt32BE(IV_LENGTH - 4);
+    nonce.writeUInt32BE((low ^ this.#sequence) >>> 0, IV_LENGTH - 4);
+    return nonce;
+  }
+}
+
+/** The type stands last, in front of padding with zeros. */
+function withoutPadding(plain: Uint8Array): InnerRecord | undefined {
+  const end = plain.findLastIndex((byte) => byte !== 0);
+  return end === -1 ? undefined : { type: plain[end] ?? 0, content: plain.subarray(0, end) };
+}
+
+/** HKDF-Expand-Label with an empty context (RFC 8446, section 7.1), for no more than one block of the hash. */
+function expandLabel(hash: string, secret: Uint8Array, label: string, length: number): Buffer {
+  const name = Buffer.from(`tls13 ${label}`);
+  const info = Buffer.concat([Buffer.from([0, length, name.length]), name, Buffer.from([0])]);
+  return createHmac(hash, secret)
+    .update(info)
+    .update(Buffer.from([1]))
+    .digest()
+    .subarray(0, length);
+}
