@@ -1,0 +1,62 @@
+import type { Socket } from 'node:net';
+import type { Address } from '../dns/address.ts';
+import { connect } from './connect.ts';
+import { mostTelling } from './connect-error.ts';
+
+/** RFC 8305, section 5: how long an attempt has before the next address is tried beside it. */
+const ATTEMPT_DELAY_MS = 250;
+
+export interface Connection {
+  readonly socket: Socket;
+  readonly address: Address;
+}
+
+/**
+ * Connects to the first of several addresses that answers, after RFC 8305: one address after the other, the next one
+ * as soon as one fails or after 250 ms, and the first connection wins. Rejects with the most telling of the errors
+ * when all fail, or with the signal's reason once it is aborted. Nothing but the winner is left open.
+ */
+export async function race(
+  addresses: readonly Address[],
+  port: number,
+  signal: AbortSignal,
+): Promise<Connection> {
+  signal.throwIfAborted();
+  const over = new AbortController();
+  const callOff = (): void => over.abort(signal.reason);
+  signal.addEventListener('abort', callOff, { once: true });
+  let timer: NodeJS.Timeout | undefined;
+  try {
+    return await new Promise<Connection>((resolve, reject) => {
+      const errors: unknown[] = [];
+      const waiting = [...addresses];
+      let won = false;
+      const attempt = async (address: Address): Promise<void> => {
+        try {
+          const socket = await connect(address, port, over.signal);
+          // Two may connect in one turn of the event loop.
+          if (won) socket.destroy();
+          won = true;
+          resolve({ socket, address });
+        } catch (error) {
+          errors.push(error);
+          if (over.signal.aborted) reject(over.signal.reason);
+          else if (errors.length === addresses.length) reject(mostTelling(errors));
+          else if (!won) next();
+        }
+      };
+      const next = (): void => {
+        clearTimeout(timer);
+        const address = waiting.shift();
+        if (address === undefined) return;
+        if (waiting.length > 0) timer = setTimeout(next, ATTEMPT_DELAY_MS);
+        void attempt(address);
+      };
+      next();
+    });
+  } finally {
+    clearTimeout(timer);
+    signal.removeEventListener('abort', callOff);
+    over.abort();
+  }
+}
