@@ -1,0 +1,62 @@
+import type { TLSSocket } from 'node:tls';
+import type { HandshakeObserver } from '../wire/handshake-observer.ts';
+import type { Evidence } from './classify.ts';
+import type { TappedStream } from './tapped-stream.ts';
+
+/** In TLS 1.3 a server judges the client after the client has finished; it may take so long to say no. */
+const REFUSAL_WAIT_MS = 500;
+/** With a session ticket the server has most likely accepted; some close the connection only then. */
+const REFUSAL_WAIT_AFTER_TICKET_MS = 50;
+
+/** How a handshake ended. */
+export type Outcome =
+  | { readonly kind: 'accepted' }
+  | ({ readonly kind: 'failed' } & Pick<Evidence, 'end' | 'error'>);
+
+/**
+ * Waits for the end of a handshake. Where the server asked for a client certificate, this side's being done says
+ * little: then the server's refusal is waited for, until its first data or for a short time.
+ */
+export async function outcome(
+  socket: TLSSocket,
+  tap: TappedStream,
+  observer: HandshakeObserver,
+  signal: AbortSignal,
+): Promise<Outcome> {
+  let timer: NodeJS.Timeout | undefined;
+  let finished = false;
+  let abort = (): void => {};
+  const ended = new Promise<Outcome>((resolve) => {
+    const accept = (): void => resolve({ kind: 'accepted' });
+    const fail = (end: Evidence['end'], error?: string): void =>
+      resolve({ kind: 'failed', end, ...(error === undefined ? {} : { error }) });
+    const waitForRefusal = (milliseconds: number): void => {
+      clearTimeout(timer);
+      timer = setTimeout(accept, milliseconds);
+    };
+    abort = () => (finished ? accept() : fail('deadline'));
+    socket.on('error', (error: NodeJS.ErrnoException) => {
+      const code = error.code ?? error.message;
+      if (code === 'ECONNRESET' || code === 'EPIPE') fail(tap.farEnd ?? 'fin');
+      else fail('error', code);
+    });
+    socket.once('secureConnect', () => {
+      finished = true;
+      if (!observer.clientCertificateRequested) return accept();
+      waitForRefusal(REFUSAL_WAIT_MS);
+      socket.once('data', accept);
+      socket.once('end', () => fail('fin'));
+      tap.once('ticket', () => waitForRefusal(REFUSAL_WAIT_AFTER_TICKET_MS));
+    });
+    // What came before the end of the connection is read first, and may be an alert that says more.
+    tap.once('gone', () => setImmediate(() => fail(tap.farEnd ?? 'fin')));
+  });
+  signal.addEventListener('abort', abort, { once: true });
+  if (signal.aborted) abort();
+  try {
+    return await ended;
+  } finally {
+    clearTimeout(timer);
+    signal.removeEventListener('abort', abort);
+  }
+}

@@ -1,0 +1,108 @@
+import {
+  createSecureContext,
+  type SecureContext,
+  type SecureContextOptions,
+  type SecureVersion,
+} from 'node:tls';
+import type { ModuleOptions, TlsVersion } from '../../model/handshake.ts';
+import { DialError } from '../dial-error.ts';
+import { RereadFile } from '../reread-file.ts';
+
+/**
+ * Old versions sign with MD5 and SHA-1, which OpenSSL allows at security level 0 alone. The suites of TLS 1.3 have to
+ * be named: Node gives the version up where the list holds none.
+ */
+const LOWERED_CIPHERS =
+  'TLS_AES_256_GCM_SHA384:TLS_CHACHA20_POLY1305_SHA256:TLS_AES_128_GCM_SHA256:DEFAULT@SECLEVEL=0';
+
+interface ClientFiles {
+  readonly cert: RereadFile<Buffer>;
+  readonly key: RereadFile<Buffer>;
+  readonly passphrase: RereadFile<Buffer> | undefined;
+}
+
+interface Entry {
+  readonly files: ClientFiles | undefined;
+  contents: readonly (Buffer | undefined)[];
+  context: SecureContext | undefined;
+}
+
+/**
+ * One secure context for each module, made when it is first dialled with: making one costs as much as a third of a
+ * handshake. It is made anew when the files of its client certificate change.
+ *
+ * It trusts nobody: what is trusted is decided afterwards from the chain, and OpenSSL shall not do it twice.
+ */
+export class SecureContexts {
+  readonly #entries = new WeakMap<ModuleOptions, Entry>();
+
+  /** Throws a `DialError` where the client certificate cannot be loaded. */
+  get(module: ModuleOptions): SecureContext {
+    const entry = this.#entry(module);
+    try {
+      const { files } = entry;
+      const contents = [files?.cert.get(), files?.key.get(), files?.passphrase?.get()];
+      if (
+        entry.context === undefined ||
+        contents.some((content, index) => content !== entry.contents[index])
+      ) {
+        entry.context = createSecureContext({ ...versions(module), ...identity(contents) });
+        entry.contents = contents;
+      }
+      return entry.context;
+    } catch (cause) {
+      entry.context = undefined;
+      const why = cause instanceof Error ? cause.message : String(cause);
+      const detail = `The client certificate of module ${module.name} cannot be loaded: ${why}.`;
+      throw new DialError('tls', 'internal', detail, { cause });
+    }
+  }
+
+  #entry(module: ModuleOptions): Entry {
+    const known = this.#entries.get(module);
+    if (known !== undefined) return known;
+    const entry: Entry = { files: clientFiles(module), contents: [], context: undefined };
+    this.#entries.set(module, entry);
+    return entry;
+  }
+}
+
+function clientFiles(module: ModuleOptions): ClientFiles | undefined {
+  const files = module.clientCertificate;
+  if (files === undefined) return undefined;
+  const whole = (content: Buffer): Buffer => content;
+  return {
+    cert: new RereadFile(files.certFile, whole),
+    key: new RereadFile(files.keyFile, whole),
+    passphrase: files.passphraseFile === undefined ? undefined : new RereadFile(files.passphraseFile, whole),
+  };
+}
+
+/** Node's names of the versions. */
+const VERSIONS: Readonly<Record<TlsVersion, SecureVersion>> = {
+  '1.0': 'TLSv1',
+  '1.1': 'TLSv1.1',
+  '1.2': 'TLSv1.2',
+  '1.3': 'TLSv1.3',
+};
+
+function versions({ minVersion, maxVersion }: ModuleOptions): SecureContextOptions {
+  // A module that asks for an old version at most means that one, although the usual least version is newer.
+  const least = minVersion ?? (isOld(maxVersion) ? maxVersion : undefined);
+  return {
+    ca: [],
+    ...(least === undefined ? {} : { minVersion: VERSIONS[least] }),
+    ...(maxVersion === undefined ? {} : { maxVersion: VERSIONS[maxVersion] }),
+    ...(isOld(least) ? { ciphers: LOWERED_CIPHERS } : {}),
+  };
+}
+
+function identity([cert, key, passphrase]: readonly (Buffer | undefined)[]): SecureContextOptions {
+  if (cert === undefined || key === undefined) return {};
+  if (passphrase === undefined) return { cert, key };
+  return { cert, key, passphrase: passphrase.toString().split(/\r?\n/, 1)[0] ?? '' };
+}
+
+function isOld(version: TlsVersion | undefined): version is '1.0' | '1.1' {
+  return version === '1.0' || version === '1.1';
+}
