@@ -116,15 +116,17 @@ const PHONE = `
   .sign { width: 1.75rem; height: 1.75rem; font-size: 1rem; }
   .certificates .when { width: 6.75rem; }
   .certificates td b { font-size: .875rem; line-height: 1.35; }
-  .badge { float: none; display: inline-block; margin: 0 0 .25rem; }
+  .badge { float: none; display: inline-block; margin: 0 0 .25rem; padding: 0 .375rem; white-space: nowrap; }
   form p { flex: 1 1 7rem; }
   form p:first-child, form p:last-child { flex-basis: 100%; }
   dl { grid-template-columns: minmax(0, 1fr); gap: 0; padding: .625rem .75rem; }
   dd { margin-bottom: .375rem; }
-  .sources th, .sources td { font-size: .8125rem; }
-  .sources thead .number, .sources .state, .sources .last { width: auto; }
-  .sources .last { padding-left: .75rem; }
-  .sources thead th { overflow-wrap: anywhere; font-size: .75rem; }
+  .sources thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
+  .sources tr { display: block; padding: .5rem 0; border-top: 1px solid var(--line); }
+  .sources th, .sources td:not(.wide) { display: inline; padding: 0 .75rem 0 0; border: 0; font-size: .875rem; }
+  .sources th, .sources td.condition { display: block; }
+  .sources th { font-weight: 600; }
+  .sources td.number::before { color: var(--soft); content: attr(data-label) ' '; }
 }
 @media print { form, footer { display: none; } section { border: 0; } }
 `;
