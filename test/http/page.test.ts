@@ -2,7 +2,7 @@ import { gunzipSync } from 'node:zlib';
 import { fastify } from 'fastify';
 import { afterEach, expect, it } from 'vitest';
 import { registerPage } from '../../src/http/page.ts';
-import { certificateOf, foundAt, inventoryOf, NOW, sourceOf } from '../support/inventories.ts';
+import { certificateOf, foundAt, inventoryOf, NOW, sourceOf } from '../support/page-inventory.ts';
 
 const server = fastify();
 let inventory = inventoryOf();

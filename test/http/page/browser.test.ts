@@ -3,7 +3,7 @@ import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { registerPage } from '../../../src/http/page.ts';
 import { browserMissing, launchBrowser } from '../../support/browser.ts';
-import { certificateOf, foundAt, inventoryOf, NOW, sourceOf } from '../../support/inventories.ts';
+import { certificateOf, foundAt, inventoryOf, NOW, sourceOf } from '../../support/page-inventory.ts';
 
 const EVIL = '"><script>alert(1)</script><img src=x onerror=alert(2)>';
 

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { certificatesSection } from '../../../src/http/page/certificates.ts';
 import type { Entry } from '../../../src/http/page/entries.ts';
 import { readSelection } from '../../../src/http/page/selection.ts';
-import { certificateOf, foundAt, NOW } from '../../support/inventories.ts';
+import { certificateOf, foundAt, NOW } from '../../support/page-inventory.ts';
 
 const entries = [1, 2, 3].map(
   (days): Entry => ({ source: 'a', found: foundAt(`/${days}`, certificateOf(days)) }),

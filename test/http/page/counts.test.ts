@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { countEntries, total, totalOf } from '../../../src/http/page/counts.ts';
 import { entriesOf } from '../../../src/http/page/entries.ts';
-import { certificateOf, foundAt, inventoryOf, NOW, sourceOf } from '../../support/inventories.ts';
+import { certificateOf, foundAt, inventoryOf, NOW, sourceOf } from '../../support/page-inventory.ts';
 
 it('counts by status and role', () => {
   const certificates = [

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { type PageContent, renderPage } from '../../../src/http/page/document.ts';
 import { readSelection } from '../../../src/http/page/selection.ts';
 import { collect } from '../../support/collect.ts';
-import { certificateOf, foundAt, inventoryOf, NOW, sourceOf } from '../../support/inventories.ts';
+import { certificateOf, foundAt, inventoryOf, NOW, sourceOf } from '../../support/page-inventory.ts';
 
 const rendered = async (content: Partial<PageContent>): Promise<string> => {
   const chunks = await collect(

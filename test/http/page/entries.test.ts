@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { entriesOf, roleOf } from '../../../src/http/page/entries.ts';
-import { certificateOf, foundAt, inventoryOf, sourceOf } from '../../support/inventories.ts';
+import { certificateOf, foundAt, inventoryOf, sourceOf } from '../../support/page-inventory.ts';
 
 const inventory = inventoryOf(
   sourceOf({

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { factsOf, percentLeft } from '../../../src/http/page/facts.ts';
-import { certificateOf, foundAt, NOW } from '../../support/inventories.ts';
+import { certificateOf, foundAt, NOW } from '../../support/page-inventory.ts';
 
 it('tells everything that is known', () => {
   const found = {

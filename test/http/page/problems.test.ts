@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { problemsSection } from '../../../src/http/page/problems.ts';
 import type { Problem, ProblemReason } from '../../../src/model/problem.ts';
 import { REASON_WORDS } from '../../../src/model/reason-words.ts';
-import { inventoryOf, sourceOf } from '../../support/inventories.ts';
+import { inventoryOf, sourceOf } from '../../support/page-inventory.ts';
 
 const problem = (reason: ProblemReason, path = '/etc/x.pem'): Problem => ({
   reason,

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { certificateRow } from '../../../src/http/page/row.ts';
 import type { Certificate } from '../../../src/model/certificate.ts';
-import { certificateOf, foundAt, NOW } from '../../support/inventories.ts';
+import { certificateOf, foundAt, NOW } from '../../support/page-inventory.ts';
 
 const row = (daysLeft: number, fields: Partial<Certificate> = {}): string =>
   certificateRow({ source: 'pki', found: foundAt('/etc/x.pem', certificateOf(daysLeft, fields)) }, NOW).text;

@@ -8,7 +8,7 @@ import {
   selectEntries,
   selectionQuery,
 } from '../../../src/http/page/selection.ts';
-import { certificateOf, foundAt, inventoryOf, NOW, sourceOf } from '../../support/inventories.ts';
+import { certificateOf, foundAt, inventoryOf, NOW, sourceOf } from '../../support/page-inventory.ts';
 
 const NOTHING = { search: '', role: undefined, status: undefined, limit: DEFAULT_LIMIT };
 

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { durationInWords, sourceCondition } from '../../../src/http/page/source-state.ts';
-import { NOW, sourceOf } from '../../support/inventories.ts';
+import { NOW, sourceOf } from '../../support/page-inventory.ts';
 
 it.each([
   ['waiting', undefined],

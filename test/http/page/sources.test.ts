@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { sourcesSection } from '../../../src/http/page/sources.ts';
 import type { SourceState } from '../../../src/model/inventory.ts';
-import { certificateOf, foundAt, inventoryOf, NOW, sourceOf } from '../../support/inventories.ts';
+import { certificateOf, foundAt, inventoryOf, NOW, sourceOf } from '../../support/page-inventory.ts';
 
 const certificates = [foundAt('/x', certificateOf(5))];
 const text = (...sources: readonly SourceState[]): string =>

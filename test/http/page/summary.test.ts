@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { countEntries } from '../../../src/http/page/counts.ts';
 import { readSelection } from '../../../src/http/page/selection.ts';
 import { summarySection } from '../../../src/http/page/summary.ts';
-import { certificateOf, foundAt, NOW } from '../../support/inventories.ts';
+import { certificateOf, foundAt, NOW } from '../../support/page-inventory.ts';
 
 const counts = countEntries(
   [{ source: 'a', found: foundAt('/x', certificateOf(-1, { role: 'root' })) }],
