@@ -3,7 +3,7 @@ import { DURATION_EXPECTED, parseDuration } from '../config/duration.ts';
 import { loadConfigFile } from '../config/load.ts';
 import { compilePathRegex } from '../config/path-regex.ts';
 import { DEFAULTS, type FlagSettings, resolveConfig } from '../config/resolve.ts';
-import { LOG_FORMATS, LOG_LEVELS } from '../config/schema.ts';
+import { LOG_FORMATS, LOG_LEVELS } from '../log/levels.ts';
 import type { Arguments, Flag } from './command.ts';
 import { UsageError } from './usage-error.ts';
 

@@ -1,4 +1,4 @@
-import type { LOG_FORMATS, LOG_LEVELS } from './schema.ts';
+import type { LogFormat, LogLevel } from '../log/levels.ts';
 
 /** A `files` source as the program runs it. */
 export interface FilesSourceSettings {
@@ -34,7 +34,7 @@ export interface Config {
     readonly externalUrl: string | undefined;
   };
   readonly log: {
-    readonly level: (typeof LOG_LEVELS)[number];
-    readonly format: (typeof LOG_FORMATS)[number];
+    readonly level: LogLevel;
+    readonly format: LogFormat;
   };
 }

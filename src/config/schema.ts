@@ -1,11 +1,7 @@
 import { z } from 'zod';
+import { LOG_FORMATS, LOG_LEVELS } from '../log/levels.ts';
 import { DURATION_EXPECTED, parseDuration } from './duration.ts';
 import { compilePathRegex } from './path-regex.ts';
-
-/** The levels that a log can be set to, most talkative first. */
-export const LOG_LEVELS = ['debug', 'info', 'warn', 'error'] as const;
-/** The forms that log lines can have. */
-export const LOG_FORMATS = ['logfmt', 'json'] as const;
 
 /** Names of sources that the program gives itself. */
 const RESERVED_NAMES: readonly string[] = ['default', 'flags', 'handshake'];

@@ -1,0 +1,139 @@
+import { Collecting } from './app/collecting.ts';
+import { checkWebConfig, listenAddresses, openWebConfig, pathPrefix, urlsOf } from './app/web.ts';
+import type { Config } from './config/config.ts';
+import { type RunningServers, startServers } from './http/server.ts';
+import type { Services } from './http/services.ts';
+import { InventoryStore } from './inventory/store.ts';
+import { createLogger, type Logger } from './log/logger.ts';
+import { gzipBody, plainBody, renderFresh } from './metrics/exposition.ts';
+import { ProcessMetrics } from './metrics/process.ts';
+import { Publisher } from './metrics/publisher.ts';
+import type { Inventory } from './model/inventory.ts';
+import { REVISION, VERSION } from './version.ts';
+
+export { expositionOf } from './app/exposition-of.ts';
+export { READ_FILES_COMMAND } from './app/make-source.ts';
+export { collectOnce } from './app/once.ts';
+
+/** How long requests under way may take to finish after the signal to end, in milliseconds. */
+const GRACE_MILLISECONDS = 5000;
+
+export interface AppOptions {
+  readonly config: Config;
+  /** Reads the configuration again; throws ConfigError where it cannot be used. */
+  readonly loadConfig: () => Config;
+}
+
+/** Checks what a configuration names and only a start would otherwise find out. @throws ConfigError */
+export async function checkConfig(config: Config): Promise<void> {
+  listenAddresses(config);
+  pathPrefix(config);
+  await checkWebConfig(config);
+}
+
+/** The exporter: every stage, put together. */
+export class App {
+  readonly #loadConfig: () => Config;
+  readonly #log: Logger;
+  readonly #store = new InventoryStore([]);
+  readonly #collecting: Collecting;
+  readonly #publisher: Publisher;
+  readonly #process = new ProcessMetrics();
+  readonly #ready = Promise.withResolvers<Inventory>();
+  #config: Config;
+  #servers: RunningServers | undefined;
+  #reload = { successful: true, successTimestamp: Date.now() / 1000 };
+  #reloading: Promise<void> = Promise.resolve();
+
+  constructor({ config, loadConfig }: AppOptions) {
+    this.#config = config;
+    this.#loadConfig = loadConfig;
+    this.#log = createLogger(config.log);
+    this.#collecting = new Collecting(this.#store, this.#log);
+    this.#publisher = new Publisher({
+      onError: (error) => this.#log.error({ err: error }, 'Rendering failed'),
+    });
+    this.#store.subscribe((inventory) => {
+      this.#publisher.publish(inventory);
+      if (inventory.ready) this.#ready.resolve(inventory);
+    });
+  }
+
+  /** Where it can be reached from this host, once started. */
+  get urls(): readonly string[] {
+    return this.#servers === undefined ? [] : urlsOf(this.#servers);
+  }
+
+  /** The inventory after every source has been collected once. */
+  get ready(): Promise<Inventory> {
+    return this.#ready.promise;
+  }
+
+  /** Listens, then begins to collect. @throws ConfigError, ListenError */
+  async start(): Promise<void> {
+    const config = this.#config;
+    const webConfig = await openWebConfig(config, this.#log);
+    this.#log.info(
+      { version: VERSION, revision: REVISION, node: process.version },
+      'Starting tls-cert-exporter',
+    );
+    this.#servers = await startServers(this.#services(pathPrefix(config)), {
+      addresses: listenAddresses(config),
+      log: this.#log,
+      ...(webConfig !== undefined && { webConfig }),
+    });
+    await this.#collecting.use(config);
+  }
+
+  /** Ends everything that it began; what is being answered is answered. */
+  async stop(): Promise<void> {
+    this.#log.info('Stopping');
+    await Promise.all([this.#collecting.stop(), this.#servers?.close(GRACE_MILLISECONDS)]);
+    await this.#publisher.close();
+  }
+
+  /** Loads the configuration again, one load after the other. Where it is refused the old one stays in force. */
+  reload(): Promise<void> {
+    const next = this.#reloading.then(() => this.#loadAgain());
+    this.#reloading = next.catch(() => undefined);
+    return next;
+  }
+
+  async #loadAgain(): Promise<void> {
+    try {
+      const config = this.#loadConfig();
+      await checkConfig(config);
+      if (config.web.listen.join() !== this.#config.web.listen.join()) {
+        this.#log.warn('The listen addresses have changed: that takes effect at the next start');
+      }
+      await this.#collecting.use(config);
+      this.#config = config;
+      this.#reload = { successful: true, successTimestamp: Date.now() / 1000 };
+      this.#log.info({ sources: config.sources.length }, 'Configuration loaded');
+    } catch (error) {
+      this.#reload = { ...this.#reload, successful: false };
+      this.#log.error({ err: error }, 'Configuration refused, the one before stays in force');
+      throw error;
+    }
+  }
+
+  #services(prefix: string): Services {
+    return {
+      exposition: async (format, coding) => {
+        const { inventory, segment } = this.#publisher.current;
+        const build = { version: VERSION, revision: REVISION, nodeVersion: process.version };
+        const own = await this.#process.read();
+        const fresh = renderFresh({ inventory, build, reload: this.#reload, process: own }, format);
+        return coding === 'gzip' ? gzipBody([segment], fresh) : plainBody([segment], fresh);
+      },
+      ready: () => this.#publisher.current.inventory.ready,
+      reload: () => this.reload(),
+      page: {
+        inventory: () => this.#publisher.current.inventory,
+        clock: () => Date.now() / 1000,
+        version: VERSION,
+        prefix,
+      },
+    };
+  }
+}

@@ -1,0 +1,87 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Config, FilesSourceSettings } from '../config/config.ts';
+import { buildState } from '../inventory/build.ts';
+import type { InventoryStore } from '../inventory/store.ts';
+import type { Logger } from '../log/logger.ts';
+import type { Source } from '../model/source.ts';
+import { type Schedule, startSchedule } from '../sources/schedule.ts';
+import { CertificateReader } from '../x509/certificate-reader.ts';
+import { makeSource } from './make-source.ts';
+import { ProblemLog } from './problem-log.ts';
+
+/** A source that is being collected, with what it was made of. */
+interface Collected {
+  readonly settings: FilesSourceSettings;
+  readonly root: Config['root'];
+  readonly source: Source;
+  readonly schedule: Schedule;
+}
+
+/** Collects every configured source on its schedule and puts what was found into the store. */
+export class Collecting {
+  readonly #store: InventoryStore;
+  readonly #log: Logger;
+  readonly #problems: ProblemLog;
+  /** One for all sources, so that a certificate that is in two of them is parsed once. */
+  readonly #reader = new CertificateReader();
+  #running: readonly Collected[] = [];
+
+  constructor(store: InventoryStore, log: Logger) {
+    this.#store = store;
+    this.#log = log;
+    this.#problems = new ProblemLog(log);
+  }
+
+  /** Takes the sources of a configuration. One that is configured as before goes on without a break. */
+  async use({ sources, root }: Config): Promise<void> {
+    const wanted = sources.map((settings) => {
+      const same = this.#running.find(
+        (each) => each.root === root && isDeepStrictEqual(each.settings, settings),
+      );
+      return same ?? { settings, root, source: makeSource(settings, root, this.#reader) };
+    });
+    const kept = new Set<object>(wanted);
+    await Promise.all(this.#running.filter((each) => !kept.has(each)).map(end));
+    this.#store.setSources(wanted.map(({ source }) => source));
+    this.#problems.keepOnly(wanted.map(({ source }) => source.name));
+    this.#running = wanted.map((each) =>
+      'schedule' in each ? each : { ...each, schedule: this.#start(each.source) },
+    );
+  }
+
+  /** Ends every collection. */
+  async stop(): Promise<void> {
+    await Promise.all(this.#running.map(end));
+    this.#running = [];
+  }
+
+  #start(source: Source): Schedule {
+    const run = (signal: AbortSignal): Promise<void> => this.#collect(source, signal);
+    return startSchedule([{ interval: source.interval, run }], (_, error) => {
+      this.#log.error({ source: source.name, err: error }, 'Collection failed');
+    });
+  }
+
+  async #collect(source: Source, signal: AbortSignal): Promise<void> {
+    const started = performance.now();
+    const collection = await source.collect(signal);
+    const duration = (performance.now() - started) / 1000;
+    const before = this.#store.state(source.name);
+    const state = buildState(source, collection, { timestamp: Date.now() / 1000, duration }, before);
+    this.#store.update(state);
+    this.#problems.update(state);
+    const fields = {
+      source: source.name,
+      certificates: state.certificates.length,
+      problems: state.problems.length,
+      duration: `${duration.toFixed(3)}s`,
+    };
+    if (before?.lastCollection === undefined) this.#log.info(fields, 'First collection complete');
+    else this.#log.debug(fields, 'Collection complete');
+  }
+}
+
+async function end({ schedule, source }: Collected): Promise<void> {
+  await schedule.stop();
+  await source.close?.();
+}

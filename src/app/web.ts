@@ -1,0 +1,55 @@
+import type { Config } from '../config/config.ts';
+import { ConfigError } from '../config/config-error.ts';
+import { type ListenAddress, parseListenAddress } from '../http/listen-address.ts';
+import type { RunningServers } from '../http/server.ts';
+import { LiveWebConfig } from '../http/web-config/live.ts';
+import { loadWebConfig } from '../http/web-config/load.ts';
+import { WebConfigError } from '../http/web-config/web-config-error.ts';
+import type { Logger } from '../log/logger.ts';
+
+/** @throws ConfigError that names the address and what was expected. */
+export function listenAddresses({ web }: Config): ListenAddress[] {
+  return web.listen.map((text) => {
+    const parsed = parseListenAddress(text);
+    if (parsed.ok) return parsed.address;
+    throw new ConfigError(`web.listen: ${parsed.error}`);
+  });
+}
+
+/** @throws ConfigError where the web configuration file, or a file that it names, cannot be used. */
+export async function checkWebConfig({ web }: Config): Promise<void> {
+  if (web.configFile !== undefined) await asConfigError(loadWebConfig(web.configFile));
+}
+
+/** The web configuration file, kept up to date; undefined where none is configured. */
+export async function openWebConfig({ web }: Config, log: Logger): Promise<LiveWebConfig | undefined> {
+  return web.configFile === undefined ? undefined : asConfigError(LiveWebConfig.load(web.configFile, log));
+}
+
+/** Where a person on this host finds what is served. */
+export function urlsOf({ addresses, scheme }: RunningServers): string[] {
+  return addresses.map(({ host, port }) => {
+    const everywhere = host === undefined || host === '0.0.0.0' || host === '::';
+    const name = everywhere ? 'localhost' : host.includes(':') ? `[${host}]` : host;
+    return `${scheme}://${name}:${port}/`;
+  });
+}
+
+/** The path of the external URL, without a slash at its end. */
+export function pathPrefix({ web }: Config): string {
+  if (web.externalUrl === undefined) return '';
+  const url = URL.parse(web.externalUrl);
+  if (url !== null && /^https?:$/.test(url.protocol)) return url.pathname.replace(/\/+$/, '');
+  throw new ConfigError(
+    `--web.external-url: expected an address such as https://example.com/certificates/, got ${JSON.stringify(web.externalUrl)}`,
+  );
+}
+
+async function asConfigError<T>(loading: Promise<T>): Promise<T> {
+  try {
+    return await loading;
+  } catch (error) {
+    if (error instanceof WebConfigError) throw new ConfigError(error.message, { cause: error });
+    throw error;
+  }
+}

@@ -1,0 +1,11 @@
+import type { Command } from './command.ts';
+
+/** The command that runs when none is named. */
+export const DEFAULT_COMMAND = 'serve';
+
+/** Every command by its name. Each is loaded when it runs, so that one does not pay for what another needs. */
+export const COMMANDS: ReadonlyMap<string, () => Promise<Command>> = new Map([
+  ['serve', async () => (await import('./serve.ts')).serve],
+  ['check', async () => (await import('./check.ts')).check],
+  ['healthcheck', async () => (await import('./healthcheck.ts')).healthcheck],
+]);

@@ -1,0 +1,61 @@
+import { ConfigError } from '../config/config-error.ts';
+import { REVISION, VERSION } from '../version.ts';
+import { type Command, EXIT, type Terminal } from './command.ts';
+import { COMMANDS, DEFAULT_COMMAND } from './commands.ts';
+import { helpText } from './help.ts';
+import { parse } from './parse.ts';
+import { UsageError } from './usage-error.ts';
+
+/**
+ * Runs the command line to its end and gives back the exit status. What a person did wrong is one line for him on
+ * standard error, and status 2.
+ */
+export async function run(argv: readonly string[], terminal: Terminal): Promise<number> {
+  try {
+    const named = argv[0] !== undefined && !/^["']?-/.test(argv[0]);
+    const command = await load(named ? (argv[0] ?? '') : DEFAULT_COMMAND);
+    const args = parse(command, named ? argv.slice(1) : argv);
+    if (args.given('help')) {
+      terminal.stdout.write(helpText(command, command.name === DEFAULT_COMMAND ? await otherCommands() : []));
+      return EXIT.ok;
+    }
+    if (args.given('version')) {
+      terminal.stdout.write(
+        `tls-cert-exporter ${VERSION} (revision ${REVISION}, Node.js ${process.versions.node})\n`,
+      );
+      return EXIT.ok;
+    }
+    return await command.run(args, terminal);
+  } catch (error) {
+    return explain(error, terminal);
+  }
+}
+
+async function load(name: string): Promise<Command> {
+  const command = COMMANDS.get(name);
+  if (command !== undefined) return command();
+  const names = [...COMMANDS.keys()].join(', ');
+  throw new UsageError(`unknown command ${JSON.stringify(name)}: there are ${names}`);
+}
+
+async function otherCommands(): Promise<Command[]> {
+  const names = [...COMMANDS.keys()].filter((name) => name !== DEFAULT_COMMAND);
+  return Promise.all(names.map(load));
+}
+
+function explain(error: unknown, { stderr }: Terminal): number {
+  if (error instanceof UsageError) {
+    stderr.write(`tls-cert-exporter: ${error.message}\nRun it with --help to see what it takes.\n`);
+    return EXIT.usage;
+  }
+  if (error instanceof ConfigError) {
+    stderr.write(`${error.message}\n`);
+    return EXIT.usage;
+  }
+  // A fault of the system has a message that says all; anything else is a bug, and then the place counts.
+  const system = error instanceof Error && 'code' in error;
+  stderr.write(
+    `tls-cert-exporter: ${system ? error.message : error instanceof Error ? error.stack : String(error)}\n`,
+  );
+  return EXIT.failure;
+}

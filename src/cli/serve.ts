@@ -1,0 +1,83 @@
+import { App, checkConfig } from '../app.ts';
+import type { Config } from '../config/config.ts';
+import { LOG_FORMATS, LOG_LEVELS } from '../log/levels.ts';
+import type { Arguments, Command, Terminal } from './command.ts';
+import { EXIT } from './command.ts';
+import { CERTIFICATE_FLAGS, DEFAULT_LISTEN, flagSettings, readConfig } from './settings-flags.ts';
+import { untilSignal } from './signals.ts';
+
+export const serve: Command = {
+  name: 'serve',
+  summary: 'Collect certificates on a schedule and serve their expiry to Prometheus and to people.',
+  flags: [
+    ...CERTIFICATE_FLAGS,
+    { name: 'config.check', help: 'check the configuration and everything it names, then exit' },
+    {
+      name: 'web.listen-address',
+      value: 'ADDRESS',
+      repeatable: true,
+      help: `address to serve on, HOST:PORT or :PORT (default ${DEFAULT_LISTEN})`,
+    },
+    {
+      name: 'web.config.file',
+      value: 'PATH',
+      help: "TLS, client certificates and basic auth of the exporter itself, in the exporter-toolkit's format",
+    },
+    {
+      name: 'web.external-url',
+      value: 'URL',
+      help: 'address under which people reach the page, where a proxy stands in front; its path is the prefix of links',
+    },
+    {
+      name: 'scan.interval',
+      value: 'DURATION',
+      help: 'time between two collections of a source (default 1m)',
+    },
+    { name: 'log.level', value: 'LEVEL', help: `${LOG_LEVELS.join(', ')} (default info)` },
+    { name: 'log.format', value: 'FORMAT', help: `${LOG_FORMATS.join(' or ')} (default logfmt)` },
+  ],
+  async run(args: Arguments, terminal: Terminal): Promise<number> {
+    const flags = flagSettings(args);
+    const loadConfig = (): Config => readConfig(args, flags);
+    const config = loadConfig();
+    await checkConfig(config);
+    if (args.given('config.check')) {
+      terminal.stdout.write(`the configuration is valid: ${sourcesInWords(config)}\n`);
+      return EXIT.ok;
+    }
+    const app = new App({ config, loadConfig });
+    try {
+      await app.start();
+      const ended = untilSignal({ onHangup: () => void app.reload().catch(() => undefined) });
+      if (terminal.stdout.isTTY) void greet(app, terminal);
+      await ended;
+      return EXIT.ok;
+    } finally {
+      await app.stop();
+    }
+  },
+};
+
+function sourcesInWords({ sources }: Config): string {
+  const names = sources.map(({ name }) => name).join(', ');
+  return sources.length === 0
+    ? 'no sources'
+    : `${sources.length} source${sources.length === 1 ? '' : 's'} (${names})`;
+}
+
+/** Says to a person at a terminal where to look, once there is something to see. */
+async function greet(app: App, terminal: Terminal): Promise<void> {
+  const { sources } = await app.ready;
+  const [url] = app.urls;
+  if (url === undefined) return;
+  const sum = (count: (state: (typeof sources)[number]) => number): number =>
+    sources.reduce((total, state) => total + count(state), 0);
+  const certificates = sum((state) => state.certificates.length);
+  const problems = sum((state) => state.problems.length);
+  terminal.stdout.write(
+    `\n${plural(certificates, 'certificate')}, ${plural(problems, 'problem')}.\n` +
+      `  page     ${url}\n  metrics  ${new URL('metrics', url).href}\n  stop     Ctrl+C\n\n`,
+  );
+}
+
+const plural = (count: number, word: string): string => `${count} ${word}${count === 1 ? '' : 's'}`;
