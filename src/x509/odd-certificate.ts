@@ -6,8 +6,7 @@ import { readTime } from './time.ts';
 
 /**
  * Reads a certificate whose encoding is not DER as the quick reader knows it, by letting @peculiar/x509 read it and
- * write it anew. The dates are the exception: where the library does not understand one it goes on with a date of
- * its own making, so they are read from the certificate's own bytes.
+ * write it anew. The dates are the exception: they are read from the certificate's own bytes.
  * @returns undefined where the library refuses it, or understands it as something that is no certificate either.
  */
 export function readOddCertificate(bytes: Buffer): CertificateFields | undefined {
@@ -21,7 +20,8 @@ export function readOddCertificate(bytes: Buffer): CertificateFields | undefined
   } catch {
     return undefined;
   }
-  const der = new DerReader(rewritten);
+  // What the library has no type for, such as an algorithm's parameters, it copies as it stands, long lengths and all.
+  const der = new DerReader(rewritten, 0, rewritten.length, true);
   const fields = readCertificateFields(der);
   return der.fault === undefined ? { ...fields, ...dates } : undefined;
 }

@@ -20,6 +20,11 @@ function load() {
   class OpenedCertificate extends X509Certificate {
     /** The certificate as the library understood it, written anew in DER. */
     toDer() {
+      const { validity } = this.asn.tbsCertificate;
+      for (const time of [validity.notBefore, validity.notAfter]) {
+        time.utcTime = new Date(0);
+        time.generalTime = undefined;
+      }
       for (const extension of this.asn.tbsCertificate.extensions ?? []) {
         const { extnID: type, extnValue: value } = extension;
         if (type === SUBJECT_ALTERNATIVE_NAME) {

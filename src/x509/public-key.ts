@@ -1,5 +1,5 @@
 import { PURE_ALGORITHMS } from './algorithm-names.ts';
-import { DerReader, TAG } from './der-reader.ts';
+import { type DerReader, TAG } from './der-reader.ts';
 import { dottedObjectIdentifier, objectIdentifierTable } from './object-identifier.ts';
 
 /** Key algorithms (RFC 3279, 4055, 5480, 8410, 9881, 9814, 9935). The first three are followed by their size. */
@@ -44,7 +44,7 @@ export function readPublicKey(der: DerReader): string {
   if (der.more) {
     der.next();
   }
-  const parameters = new DerReader(bytes, end, der.end);
+  const parameters = der.within(end, der.end);
   der.leave();
   der.take(TAG.bitString);
   if (!der.leave()) {
@@ -55,7 +55,7 @@ export function readPublicKey(der: DerReader): string {
     case 'RSA':
     case 'RSA-PSS':
       // The first octet of a BIT STRING counts its unused bits.
-      return withSize(name, modulusBits(new DerReader(bytes, der.start + 1, der.end)));
+      return withSize(name, modulusBits(der.within(der.start + 1, der.end)));
     case 'DSA':
       return withSize(name, modulusBits(parameters));
     case 'ECDSA':

@@ -1,5 +1,5 @@
 import { HASHES, PURE_ALGORITHMS } from './algorithm-names.ts';
-import { DerReader, TAG } from './der-reader.ts';
+import { type DerReader, TAG } from './der-reader.ts';
 import { dottedObjectIdentifier, objectIdentifierTable } from './object-identifier.ts';
 
 const RSASSA_PSS = 'RSASSA-PSS';
@@ -48,7 +48,6 @@ export function readSignatureAlgorithm(der: DerReader): string {
   der.enter(TAG.sequence);
   der.take(TAG.objectIdentifier);
   const { bytes, start, end } = der;
-  const identifierEnd = end;
   if (der.more) {
     der.next();
   }
@@ -58,7 +57,7 @@ export function readSignatureAlgorithm(der: DerReader): string {
   }
   const name = SIGNATURE_ALGORITHMS.get(bytes.toString('latin1', start, end));
   if (name === RSASSA_PSS) {
-    return namePss(new DerReader(bytes, identifierEnd, parametersEnd));
+    return namePss(der.within(end, parametersEnd));
   }
   return name ?? dottedObjectIdentifier(bytes, start, end) ?? invalid(der);
 }

@@ -32,13 +32,11 @@ export function readTime(bytes: Buffer, tag: number, start: number, end: number)
       position = afterFraction(bytes, position, end);
     }
   }
-  const offset = readOffset(bytes, position, end);
-  // Every comparison with NaN is false: a digit that is none ends here too.
+  // Every comparison with NaN is false, and whatever is added to NaN stays NaN: a digit that is none ends here.
   const valid = month >= 1 && month <= 12 && day >= 1 && day <= daysInMonth(year, month);
-  if (!(valid && hour <= 23 && minute <= 59 && second <= 59) || Number.isNaN(offset)) {
-    return undefined;
-  }
-  return (daysSinceEpoch(year, month, day) * 24 + hour) * 3600 + minute * 60 + second - offset;
+  const days = valid ? daysSinceEpoch(year, month, day) : Number.NaN;
+  const seconds = (days * 24 + hour) * 3600 + minute * 60 + second - readOffset(bytes, position, end);
+  return hour <= 23 && minute <= 59 && second <= 59 && !Number.isNaN(seconds) ? seconds : undefined;
 }
 
 function isDigit(bytes: Buffer, position: number, end: number): boolean {
