@@ -47,9 +47,7 @@ it('reads certificates without anything beside it', async () => {
 });
 
 it('keeps names and lines that a stack trace can point at', async () => {
-  const bundled = await builtBundle();
-  const text = readFileSync(bundled, 'utf8');
-  expect(text).toMatch(/function licenseOf|class ConfigError/);
-  const long = text.split('\n').filter((line) => line.length > 10_000);
-  expect(long).toEqual([]);
+  const lines = readFileSync(await builtBundle(), 'utf8').split('\n');
+  expect(lines.some((line) => line.includes('ConfigError=class extends Error'))).toBe(true);
+  expect(lines.filter((line) => line.length > 10_000)).toEqual([]);
 });
