@@ -9,6 +9,11 @@ if (isMainThread) {
   if (argv[0] === READ_FILES_COMMAND) {
     await runReadFilesChild();
   } else {
+    // Whoever reads only the first lines (`check | head`) closes the pipe: that is his right and no fault.
+    process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code === 'EPIPE') process.exit();
+      throw error;
+    });
     process.exitCode = await run(argv, {
       stdout: process.stdout,
       stderr: process.stderr,

@@ -1,0 +1,63 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it, onTestFinished, vi } from 'vitest';
+import { Collecting } from '../../src/app/collecting.ts';
+import { resolveConfig } from '../../src/config/resolve.ts';
+import { InventoryStore } from '../../src/inventory/store.ts';
+import { createCertificate } from '../support/certificate-factory.ts';
+import { recordedLog } from '../support/recorded-log.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+
+function begun() {
+  const { log, lines } = recordedLog();
+  const store = new InventoryStore([]);
+  const collecting = new Collecting(store, log);
+  onTestFinished(() => collecting.stop());
+  const ready = () => vi.waitFor(() => expect(store.current.ready).toBe(true), { timeout: 20_000 });
+  return { store, collecting, ready, lines };
+}
+
+function folderWithOne(): string {
+  const folder = temporaryFolder();
+  writeFileSync(join(folder, 'a.crt'), createCertificate({ subject: 'a' }).pem);
+  return folder;
+}
+
+const config = (...directories: string[]) => resolveConfig(undefined, { directories });
+
+it('collects every source at once and says so', async () => {
+  const { store, collecting, ready, lines } = begun();
+  await collecting.use(config(folderWithOne()));
+  await ready();
+  expect(store.current.sources).toMatchObject([
+    { source: 'flags', lastCollection: { up: true }, certificates: [{ certificate: { subject: 'CN=a' } }] },
+  ]);
+  expect(lines.map(({ msg }) => msg)).toContain('First collection complete');
+});
+
+it('leaves a source alone that is configured as before', async () => {
+  const { store, collecting, ready } = begun();
+  const folder = folderWithOne();
+  await collecting.use(config(folder));
+  await ready();
+  const before = store.state('flags');
+  await collecting.use(config(folder));
+  expect(store.state('flags')?.certificates).toBe(before?.certificates);
+});
+
+it('starts one anew that is configured differently, and keeps its series until it has been collected', async () => {
+  const { store, collecting, ready } = begun();
+  await collecting.use(config(folderWithOne()));
+  await ready();
+  await collecting.use(config(folderWithOne(), '/nowhere'));
+  expect(store.state('flags')?.certificates).toHaveLength(1);
+  await vi.waitFor(() => expect(store.state('flags')?.problems).toMatchObject([{ reason: 'not_found' }]));
+});
+
+it('forgets a source that is gone', async () => {
+  const { store, collecting, ready } = begun();
+  await collecting.use(config(folderWithOne()));
+  await ready();
+  await collecting.use({ ...config(), sources: [] });
+  expect(store.current.sources).toEqual([]);
+});

@@ -1,0 +1,138 @@
+import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { run } from '../../src/cli/run.ts';
+import { createCertificate } from '../support/certificate-factory.ts';
+import { recordedTerminal } from '../support/recorded-terminal.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+
+const DAY = 86_400;
+const inDays = (days: number) => Math.floor(Date.now() / 1000) + days * DAY;
+const pem = (subject: string, days: number, more = {}) =>
+  createCertificate({ subject, notAfter: inDays(days), ...more }).pem;
+
+async function check(...argv: string[]) {
+  const terminal = recordedTerminal();
+  const status = await run(['check', ...argv], terminal);
+  return { status, out: terminal.out(), err: terminal.err() };
+}
+
+function folderWith(files: Record<string, string>): string {
+  const folder = temporaryFolder();
+  for (const [name, text] of Object.entries(files)) {
+    mkdirSync(join(folder, name, '..'), { recursive: true });
+    writeFileSync(join(folder, name), text);
+  }
+  return folder;
+}
+
+describe('check', () => {
+  it('is 0 where all is fine', async () => {
+    const folder = folderWith({ 'a.crt': pem('fine', 100) });
+    expect(await check(folder)).toMatchObject({
+      status: 0,
+      out: expect.stringContaining('1 certificate: 1 ok\n'),
+    });
+  });
+
+  it.each([
+    ['expired', -1, []],
+    ['expiring', 3, []],
+    ['expiring', 20, ['--within=30d']],
+  ])('is 1 where something is %s (%d days, %j)', async (status, days, flags) => {
+    const folder = folderWith({ 'a.crt': pem('late', days) });
+    expect(await check(...flags, folder)).toMatchObject({
+      status: 1,
+      out: expect.stringMatching(`\n${status} `),
+    });
+  });
+
+  it('is 1 where something could not be read, and says what', async () => {
+    const folder = folderWith({ 'a.crt': 'nothing', 'b.crt': pem('fine', 100) });
+    const { status, out } = await check(folder);
+    expect(status).toBe(1);
+    expect(out).toContain(`PROBLEM  no_certificate  ${folder}/a.crt  `);
+  });
+
+  it.each(['/nowhere.crt', '/nowhere/*.crt'])('is 1 for %s, which is not there', async (path) => {
+    expect(await check(path)).toMatchObject({ status: 1, out: expect.stringContaining(`  ${path}  `) });
+  });
+
+  it('takes a folder with all below it, a file, a glob, and a name with brackets that exists', async () => {
+    const folder = folderWith({
+      'x/y/a.crt': pem('a', 90),
+      '[b].pem': pem('b', 91),
+      'c1.pem': pem('c', 92),
+      notes: pem('d', 93),
+    });
+    const { out } = await check(
+      '--output=json',
+      `${folder}/x`,
+      `${folder}/[b].pem`,
+      `${folder}/c?.pem`,
+      `${folder}/notes`,
+    );
+    const { certificates } = JSON.parse(out) as { certificates: { path: string; source: string }[] };
+    expect(certificates.map(({ path }) => path.slice(folder.length))).toEqual([
+      '/x/y/a.crt',
+      '/[b].pem',
+      '/c1.pem',
+      '/notes',
+    ]);
+    expect(new Set(certificates.map(({ source }) => source))).toEqual(new Set(['flags']));
+  });
+
+  it('looks only at the roles asked for', async () => {
+    const folder = folderWith({ 'root.crt': pem('root', -5, { isAuthority: true }) });
+    expect((await check(folder)).status).toBe(1);
+    expect((await check('--roles=leaf,intermediate', folder)).status).toBe(0);
+  });
+
+  it('tolerates an accepted fingerprint as openssl prints it', async () => {
+    const certificate = createCertificate({ notAfter: inDays(-5) });
+    const folder = folderWith({ 'a.crt': certificate.pem });
+    const { out } = await check('--output=json', folder);
+    const [found] = (JSON.parse(out) as { certificates: { fingerprint_sha256: string }[] }).certificates;
+    const printed = found?.fingerprint_sha256.toUpperCase().match(/../g)?.join(':') ?? '';
+    expect((await check('--accept', printed, folder)).status).toBe(0);
+  });
+
+  it('looks at an unpacked image as if it were /, and follows no link out of it', async () => {
+    const outside = folderWith({ 'secret.crt': pem('outside', 90) });
+    const image = folderWith({ 'etc/ssl/certs/ca-certificates.crt': pem('inside', 90), 'etc/nginx/x': '' });
+    symlinkSync(join(outside, 'secret.crt'), join(image, 'etc/nginx/leak.crt'));
+    const { out } = await check('--output=json', '--root', image);
+    const { certificates } = JSON.parse(out) as { certificates: { path: string; subject: string }[] };
+    expect(certificates).toMatchObject([
+      { path: '/etc/ssl/certs/ca-certificates.crt', subject: 'CN=inside' },
+    ]);
+  });
+
+  it('prints metrics for a textfile collector', async () => {
+    const folder = folderWith({ 'a.crt': pem('a', 90) });
+    const { out } = await check('--output=prom', folder);
+    expect(out).toMatch(
+      /^# HELP tls_cert_not_after_timestamp_seconds .*\n# TYPE .* gauge\ntls_cert_not_after_timestamp_seconds\{/,
+    );
+    expect(out).not.toContain('process_');
+  });
+
+  it('colours only on a terminal, and not with NO_COLOR', async () => {
+    const folder = folderWith({ 'a.crt': pem('a', 90) });
+    const screen = recordedTerminal({ isTTY: true, columns: 80 });
+    await run(['check', folder], screen);
+    expect(screen.out()).toContain('\u001b[32mok');
+    const plain = recordedTerminal({ isTTY: true, columns: 80 }, { NO_COLOR: '1' });
+    await run(['check', folder], plain);
+    expect(plain.out()).not.toContain('\u001b');
+  });
+
+  it.each([
+    ['--within=soon', '--within: expected a duration'],
+    ['--output=xml', '--output: expected table or json or prom, got "xml"'],
+    ['--roles=leaf,boss', '--roles: expected leaf, intermediate, root, separated by commas, got "boss"'],
+    ['--accept=12:34', '--accept: expected a SHA-256 fingerprint of 64 hex digits, got "12:34"'],
+  ])('%s is status 2', async (flag, message) => {
+    expect(await check(flag)).toMatchObject({ status: 2, err: expect.stringContaining(message) });
+  });
+});
