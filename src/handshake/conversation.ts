@@ -33,7 +33,8 @@ export class Conversation {
   #received = 0;
   /** What the last read was for, to say what was missing. */
   #expected = 'an answer';
-  #failure: ConversationError | undefined;
+  /** Makes the error, given during what it happened. */
+  #failure: ((waiting: string) => ConversationError) | undefined;
   #released = false;
   /** Called when there is something new to look at: bytes, or a failure. */
   #wake: () => void = () => {};
@@ -109,7 +110,7 @@ export class Conversation {
   handOver(): void {
     this.#mustBeSilent('in plain text after its go-ahead for TLS');
     this.release();
-    if (this.#failure !== undefined) throw this.#failure;
+    if (this.#failure !== undefined) throw this.#failure('before TLS could begin');
   }
 
   /** Lets go of the stream: paused, without a listener of ours, and what was read too far put back. */
@@ -136,7 +137,7 @@ export class Conversation {
         this.#buffer = this.#buffer.subarray(length);
         return bytes;
       }
-      if (this.#failure !== undefined) throw this.#failure;
+      if (this.#failure !== undefined) throw this.#failure(this.#whileWaiting());
       await new Promise<void>((resolve) => {
         this.#wake = resolve;
         this.#stream.resume();
@@ -149,31 +150,33 @@ export class Conversation {
     this.#received += chunk.length;
     this.#buffer = Buffer.concat([this.#buffer, chunk]);
     if (this.#received > this.#maxBytes)
-      this.#fail(this.#tooLong(`more than ${this.#maxBytes} bytes before TLS`));
+      this.#fail(() => this.#tooLong(`more than ${this.#maxBytes} bytes before TLS`));
     // Paused at once, and not when the reader wakes: what comes meanwhile stays in the stream.
     this.#stream.pause();
     this.#wake();
   };
 
   readonly #onEnd = (): void => {
-    this.#fail(new ConversationError('closed', `The server closed the connection ${this.#whileWaiting()}.`));
+    this.#fail((waiting) => new ConversationError('closed', `The server closed the connection ${waiting}.`));
   };
 
   readonly #onError = (cause: Error): void => {
     const code = (cause as NodeJS.ErrnoException).code;
-    // EPIPE is a write to a connection that the server has closed already.
+    // EPIPE, for one, is a write to a connection that the server has closed already.
     const reason = code === 'ECONNRESET' ? 'connection_reset' : 'closed';
     const did = code === 'ECONNRESET' ? 'was reset' : `failed (${code ?? cause.message})`;
-    this.#fail(new ConversationError(reason, `The connection ${did} ${this.#whileWaiting()}.`, { cause }));
+    this.#fail((waiting) => new ConversationError(reason, `The connection ${did} ${waiting}.`, { cause }));
   };
 
   readonly #onAbort = (): void => {
-    const detail = `The deadline passed ${this.#whileWaiting()}.`;
-    this.#fail(new ConversationError('starttls_timeout', detail, { cause: this.#signal.reason }));
+    const cause: unknown = this.#signal.reason;
+    this.#fail(
+      (waiting) => new ConversationError('starttls_timeout', `The deadline passed ${waiting}.`, { cause }),
+    );
   };
 
   /** The first failure is the cause of what follows. */
-  #fail(failure: ConversationError): void {
+  #fail(failure: (waiting: string) => ConversationError): void {
     this.#failure ??= failure;
     this.#wake();
   }

@@ -13,7 +13,8 @@ const HIGH_BYTE = /[\x80-\xff]/g;
 export function quote(bytes: Uint8Array): string {
   // A character has at most four bytes, so that nothing behind these can be shown.
   const head = bytes.subarray(0, MOST_CHARACTERS * 4);
-  const whole = decode(head).replace(/[\r\n]+$/, '');
+  const isCut = bytes.length > head.length;
+  const whole = decode(head, isCut).replace(/[\r\n]+$/, '');
   let shown = '';
   for (const character of whole) {
     const next = visible(character);
@@ -21,13 +22,13 @@ export function quote(bytes: Uint8Array): string {
     if (shown.length + next.length > MOST_CHARACTERS) return `"${shown}…"`;
     shown += next;
   }
-  return bytes.length > head.length ? `"${shown}…"` : `"${shown}"`;
+  return isCut ? `"${shown}…"` : `"${shown}"`;
 }
 
-/** UTF-8 where it is that throughout (a character cut off at the end is dropped), else `\xe9` for each odd byte. */
-function decode(bytes: Uint8Array): string {
+/** UTF-8 where it is that throughout (the rest of a character that we cut is dropped), else `\xe9` for an odd byte. */
+function decode(bytes: Uint8Array, isCut: boolean): string {
   try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes, { stream: true });
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes, { stream: isCut });
   } catch {
     return Buffer.from(bytes)
       .toString('latin1')

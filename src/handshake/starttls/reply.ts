@@ -39,7 +39,7 @@ export async function readReply(conversation: Conversation, what: string, form: 
     const own = next?.[1] === code ? next : null;
     if (own === null && form.continuation === 'coded')
       throw notSpoken(form.protocol, `the rest of ${what}`, line);
-    lines.push(own?.[3] ?? line);
+    lines.push(own === null ? line : (own[3] ?? ''));
     // In the free form a line that begins with the code and a hyphen is text as well.
     more = own === null || own[2] === '-';
   }
