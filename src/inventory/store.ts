@@ -13,9 +13,13 @@ export class InventoryStore {
   #current: Inventory = { sources: [], ready: false };
   readonly #listeners = new Set<InventoryListener>();
 
-  /** @throws DuplicateSourceError when two sources have the same name. */
-  constructor(sources: readonly SourceIdentity[]) {
-    this.setSources(sources);
+  /**
+   * Without sources it is empty and not ready until `setSources` is called.
+   *
+   * @throws DuplicateSourceError when two sources have the same name.
+   */
+  constructor(sources: readonly SourceIdentity[] = []) {
+    if (sources.length > 0) this.setSources(sources);
   }
 
   get current(): Inventory {
