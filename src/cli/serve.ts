@@ -46,9 +46,10 @@ export const serve: Command = {
       return EXIT.ok;
     }
     const app = new App({ config, loadConfig });
+    // Heeded before anybody can know that it runs: a signal without a handler would end the process where it stands.
+    const ended = untilSignal({ onHangup: () => void app.reload().catch(() => undefined) });
     try {
       await app.start();
-      const ended = untilSignal({ onHangup: () => void app.reload().catch(() => undefined) });
       if (terminal.stdout.isTTY) void greet(app, terminal);
       await ended;
       return EXIT.ok;
