@@ -170,13 +170,13 @@ describe('the end', () => {
   });
 
   it.each([
-    ['a flag that does not exist', '--certificate-dir=/etc'],
+    ['a flag that does not exist', '--certificate-dir'],
     ['a duration that is none', '--scan.interval=soon'],
     ['an address that is none', '--web.listen-address=9201'],
     ['a configuration that does not exist', '--config.file=/nowhere/config.yml'],
   ])('%s ends it with status 2 and is named', async (_, flag) => {
     const { status, stderr } = spawnSync(process.execPath, [await builtBundle(), flag], { encoding: 'utf8' });
-    expect(stderr).toContain(flag.split('=')[0]);
+    expect(stderr).toContain(flag.split('=').at(-1));
     expect(status).toBe(2);
   });
 });
