@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { COMMANDS } from '../src/cli/commands.ts';
 import { COMMON_FLAGS } from '../src/cli/parse.ts';
 import { configKeys } from '../src/config/keys.ts';
+import { WebConfigSchema } from '../src/http/web-config/schema.ts';
 import { FAMILIES } from '../src/metrics/registry.ts';
 import { LOCATION_LABELS } from '../src/model/location.ts';
 import { PROBLEM_REASONS } from '../src/model/problem.ts';
@@ -28,6 +29,12 @@ describe('the documentation and the code name the same', () => {
   it('keys of the configuration file', () => {
     expect(firstColumn(section(page('configuration.md'), 'Keys')).toSorted()).toEqual(
       configKeys().toSorted(),
+    );
+  });
+
+  it('keys of the web configuration file', () => {
+    expect(firstColumn(page('web-configuration.md')).toSorted()).toEqual(
+      configKeys(WebConfigSchema).toSorted(),
     );
   });
 

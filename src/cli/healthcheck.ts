@@ -9,7 +9,7 @@ import { UsageError } from './usage-error.ts';
 const TIMEOUT_MILLISECONDS = 3000;
 
 /** Answers of a server that is alive, though it does not let an anonymous client in. */
-const ALIVE_STATUSES: ReadonlySet<number> = new Set([200, 401, 403]);
+const ALIVE_STATUSES: ReadonlySet<number> = new Set([200, 401, 403, 429]);
 
 export const healthcheck: Command = {
   name: 'healthcheck',

@@ -10,9 +10,8 @@ interface SchemaNode {
  * Every key that a configuration file may have, written as people write it: `scan.interval`, `sources[].include`.
  * Taken from the schema, so that hints and the documentation's test cannot fall behind it.
  */
-export function configKeys(): string[] {
-  const schema = z.toJSONSchema(fileSchema, { io: 'input', unrepresentable: 'any' }) as SchemaNode;
-  return keysOf(schema, '');
+export function configKeys(schema: z.ZodType = fileSchema): string[] {
+  return keysOf(z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) as SchemaNode, '');
 }
 
 function keysOf(node: SchemaNode, path: string): string[] {
