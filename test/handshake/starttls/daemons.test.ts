@@ -47,8 +47,10 @@ it('has a real server for every protocol', () => {
   expect(DAEMONS.flatMap(({ protocols }) => protocols).sort()).toEqual([...STARTTLS_PROTOCOLS].sort());
 });
 
-describe.each(DAEMONS.filter(installed))('$name', (kind) => {
-  describe('that can do TLS', () => {
+describe.each(DAEMONS)('$name', (kind) => {
+  const describeInstalled = describe.skipIf(!installed(kind));
+
+  describeInstalled('that can do TLS', () => {
     let daemon: Daemon;
     beforeAll(async () => {
       daemon = await kind.start(true);
@@ -76,7 +78,7 @@ describe.each(DAEMONS.filter(installed))('$name', (kind) => {
     );
   });
 
-  describe('that cannot', () => {
+  describeInstalled('that cannot', () => {
     let daemon: Daemon;
     beforeAll(async () => {
       daemon = await kind.start(false);
