@@ -1,3 +1,4 @@
+import type { ProblemReason } from '../model/problem.ts';
 import type { Collection, Source } from '../model/source.ts';
 import { FileStore } from './file-store.ts';
 import { DEFAULT_MAX_FILE_BYTES, type FilesSettings, wantedBy } from './files-settings.ts';
@@ -12,7 +13,6 @@ import { resolverFor } from './resolver-for.ts';
 import { TimeSlice } from './time-slice.ts';
 import { unmatchedPatterns } from './unmatched.ts';
 import { type FolderPlans, Walk } from './walk.ts';
-import type { Trouble } from './walk-result.ts';
 
 export interface FilesSourceOptions extends FilesSettings {
   /** The `source` label. */
@@ -45,13 +45,14 @@ class FilesCollector {
   readonly #options: FilesSourceOptions;
   readonly #wanted: Wanted;
   readonly #store = new FileStore();
-  readonly #placer = new FilePlacer();
+  readonly #placer: FilePlacer;
   readonly #remote: RemoteParts;
   #plans: FolderPlans = new Map();
 
   constructor(options: FilesSourceOptions) {
     this.#options = options;
     this.#wanted = wantedBy(options);
+    this.#placer = new FilePlacer(options.optional ? EXPECTED : NONE);
     this.#remote = new RemoteParts(options, this.#store, options.remote, options.readContainer);
   }
 
@@ -86,7 +87,7 @@ class FilesCollector {
       ...remote.troubles,
       ...unmatchedPatterns(wanted.includes, matched, blocked, resolver),
     ];
-    const placed = await this.#placer.place(merged, this.#worthTelling(all), this.#store, slice);
+    const placed = await this.#placer.place(merged, all, this.#store, slice);
     this.#store.end();
     return { ...placed, complete: walk.result.complete && remote.complete };
   }
@@ -94,12 +95,8 @@ class FilesCollector {
   close(): void {
     this.#remote.close();
   }
-
-  #worthTelling(troubles: readonly Trouble[]): readonly Trouble[] {
-    if (!this.#wanted.optional) return troubles;
-    return troubles.filter(({ finding }) => !EXPECTED.has(finding.reason));
-  }
 }
 
 /** What is no problem in places that were only guessed at. */
-const EXPECTED: ReadonlySet<string> = new Set(['not_found', 'no_match', 'permission_denied']);
+const EXPECTED: ReadonlySet<ProblemReason> = new Set(['not_found', 'no_match', 'permission_denied']);
+const NONE: ReadonlySet<ProblemReason> = new Set();

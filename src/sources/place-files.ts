@@ -1,4 +1,4 @@
-import type { Problem } from '../model/problem.ts';
+import type { Problem, ProblemReason } from '../model/problem.ts';
 import type { Collection, FoundCertificate } from '../model/source.ts';
 import { type BytePath, printPath } from './byte-path.ts';
 import type { FileContents, FileStore } from './file-store.ts';
@@ -24,6 +24,12 @@ export class FilePlacer {
   #order: readonly PlacedFile[] = [];
   #certificates: readonly FoundCertificate[] = [];
   #problems: readonly Problem[] = [];
+  readonly #untold: ReadonlySet<ProblemReason>;
+
+  /** `untold` are the reasons that are no problem in these places. */
+  constructor(untold: ReadonlySet<ProblemReason>) {
+    this.#untold = untold;
+  }
 
   async place(
     files: readonly FoundFile[],
@@ -53,7 +59,7 @@ export class FilePlacer {
     const problems = [
       ...troubles.map(({ path, finding }) => ({ ...finding, location: { path: printPath(path) } })),
       ...order.flatMap((file) => file.problems),
-    ];
+    ].filter(({ reason }) => !this.#untold.has(reason));
     if (!sameProblems(problems, this.#problems)) this.#problems = problems;
     return { certificates: this.#certificates, problems: this.#problems };
   }

@@ -28,6 +28,8 @@ export type FileCalls = Pick<typeof fs, 'openSync' | 'fstatSync' | 'readSync' | 
 /** How often a file that changes while it is read is read again. */
 const MOST_TRIES = 4;
 
+/** Bytes. Most files that say they are empty are, so that the first piece of one is small. */
+const FIRST_CHUNK = 512;
 const CHUNK = 64 * 1024;
 
 /** Opening must not wait for a writer at the other end, nor make a terminal ours. libuv adds `O_CLOEXEC`. */
@@ -94,8 +96,8 @@ function readToEnd(file: number, most: number, calls: FileCalls): Buffer {
   const chunks: Buffer[] = [];
   let length = 0;
   while (length <= most) {
-    const chunk = Buffer.allocUnsafe(CHUNK);
-    const count = calls.readSync(file, chunk, 0, CHUNK, null);
+    const chunk = Buffer.allocUnsafe(length === 0 ? FIRST_CHUNK : CHUNK);
+    const count = calls.readSync(file, chunk, 0, chunk.length, null);
     if (count === 0) break;
     chunks.push(chunk.subarray(0, count));
     length += count;

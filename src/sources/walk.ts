@@ -117,8 +117,11 @@ export class Walk {
       const code = errorCode(error);
       // An abort is no fault of the folder; and one that has gone since its name was read is not there.
       if (code === 'UNKNOWN' || code === 'ABORT_ERR') throw error;
-      if (code !== 'ENOENT' && code !== 'ENOTDIR')
-        this.#cannotList(folder.path, folder.include.patterns, code);
+      if (code !== 'ENOENT' && code !== 'ENOTDIR') {
+        // Names that were written out are looked up all the same, and speak for themselves.
+        const globs = folder.include.patterns.filter((index) => this.#patternKind(index) !== 'path');
+        this.#cannotList(folder.path, globs, code);
+      }
       return undefined;
     }
   }
@@ -180,14 +183,21 @@ export class Walk {
     let listed = false;
     for (const index of patterns) {
       this.result.blocked.add(index);
-      const pattern = this.#wanted.includes.patterns[index];
-      if (pattern?.kind === 'path') this.#trouble(toBytePath(pattern.text), finding);
+      if (this.#patternKind(index) === 'path') this.#trouble(this.#patternPath(index), finding);
       else listed = true;
     }
     if (!listed) return;
     this.#trouble(path, finding);
     const expected = this.#wanted.optional && finding.reason === 'permission_denied';
     if (finding.reason !== 'not_found' && !expected) this.result.complete = false;
+  }
+
+  #patternKind(index: number): string | undefined {
+    return this.#wanted.includes.patterns[index]?.kind;
+  }
+
+  #patternPath(index: number): BytePath {
+    return toBytePath(this.#wanted.includes.patterns[index]?.text ?? '');
   }
 
   #trouble(path: BytePath, finding: Finding): void {
