@@ -20,8 +20,10 @@ export interface Block {
 /** Compresses in the thread pool, so the event loop goes on meanwhile. `text` is not empty. */
 export async function createBlock(text: string): Promise<Block> {
   const plain = Buffer.from(text, 'utf8');
+  const output = await deflate(plain, OPTIONS);
   // What zlib gives back may be the beginning of a much larger piece of memory: keep only what is used.
-  const deflated = Buffer.from(await deflate(plain, OPTIONS));
+  const deflated = Buffer.allocUnsafeSlow(output.length);
+  output.copy(deflated);
   return { plain, deflated, crc32: crc32(plain) };
 }
 
