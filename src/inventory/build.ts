@@ -80,12 +80,15 @@ function withPositions(
   return certificates;
 }
 
-/** One text per location as shown. Lengths are written out, so that no value can pass for two. */
+/**
+ * One text per location as shown. Lengths are written out, so that no value can pass for two. An empty value is as
+ * good as none: to Prometheus a label without a value is not there.
+ */
 export function locationKey(location: Location): string {
   let key = '';
   for (const label of LOCATION_LABELS) {
     const value = location[label];
-    if (value === undefined) continue;
+    if (value === undefined || value === '') continue;
     const shown = labelValue(value);
     key += `${label}:${shown.length}:${shown};`;
   }

@@ -63,7 +63,10 @@ it('counts subjects as the same that look the same as labels', () => {
 
 it('does not take one location for another whose labels would read the same one after the other', () => {
   expect(locationKey({ path: 'a', entry: 'b' })).not.toBe(locationKey({ path: 'a;entry:1:b' }));
-  expect(locationKey({ path: '' })).not.toBe(locationKey({}));
+});
+
+it('takes an empty label for none, as Prometheus does', () => {
+  expect(locationKey({ path: 'a', entry: '' })).toBe(locationKey({ path: 'a' }));
 });
 
 it('gives back the same arrays where the collection does', () => {

@@ -27,10 +27,11 @@ export function parseSamples(text: string): ExposedSample[] {
     });
 }
 
-/** The series that occur more than once: same name, same labels in whatever order. */
+/** The series that occur more than once: same name, same labels in whatever order; an empty label is none. */
 export function duplicateSeries(text: string): string[] {
   const seen = new Set<string>();
   return parseSamples(text)
+    .map(({ name, labels }) => ({ name, labels: labels.filter(([, value]) => value !== '') }))
     .map(({ name, labels }) => JSON.stringify([name, labels.toSorted(([a], [b]) => (a < b ? -1 : 1))]))
     .filter((series) => seen.size === seen.add(series).size);
 }
