@@ -12,7 +12,9 @@ export function expectedName(target: Target, module: ModuleOptions): string {
 
 /** A host as protocols carry it: internationalized names in their ASCII form (RFC 5891); empty where it has none. */
 export function asciiHost(host: string): string {
-  return /^[\x21-\x7e]+$/.test(host) ? host : domainToASCII(host);
+  if (/^[\x21-\x7e]+$/.test(host)) return host;
+  // Line breaks would be dropped in silence, and the rest taken for a name.
+  return /[\0-\x20\x7f]/.test(host) ? '' : domainToASCII(host);
 }
 
 /** What is sent as SNI for an expected name: addresses are not (RFC 6066, section 3). */

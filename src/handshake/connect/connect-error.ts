@@ -1,27 +1,27 @@
 import type { HandshakeReason } from '../../model/handshake.ts';
 
 /** The system's error codes of connect(2), by what they mean to a person. */
-const REASONS: Readonly<Record<string, HandshakeReason>> = {
-  ECONNREFUSED: 'connection_refused',
-  ECONNRESET: 'connection_reset',
-  ECONNABORTED: 'connection_reset',
-  EPIPE: 'connection_reset',
-  ETIMEDOUT: 'connection_timeout',
-  EHOSTUNREACH: 'unreachable',
-  EHOSTDOWN: 'unreachable',
-  ENETUNREACH: 'unreachable',
-  ENETDOWN: 'unreachable',
-  EADDRNOTAVAIL: 'unreachable',
-  EAFNOSUPPORT: 'unreachable',
-  EINVAL: 'unreachable',
+const REASONS: ReadonlyMap<string, HandshakeReason> = new Map([
+  ['ECONNREFUSED', 'connection_refused'],
+  ['ECONNRESET', 'connection_reset'],
+  ['ECONNABORTED', 'connection_reset'],
+  ['EPIPE', 'connection_reset'],
+  ['ETIMEDOUT', 'connection_timeout'],
+  ['EHOSTUNREACH', 'unreachable'],
+  ['EHOSTDOWN', 'unreachable'],
+  ['ENETUNREACH', 'unreachable'],
+  ['ENETDOWN', 'unreachable'],
+  ['EADDRNOTAVAIL', 'unreachable'],
+  ['EAFNOSUPPORT', 'unreachable'],
+  ['EINVAL', 'unreachable'],
   // A local packet filter that rejects with these, or a sandbox.
-  EACCES: 'unreachable',
-  EPERM: 'unreachable',
-};
+  ['EACCES', 'unreachable'],
+  ['EPERM', 'unreachable'],
+]);
 
 /** The reason for an error of a TCP connection; `internal` for what is not the network's doing (too many files). */
 export function connectReason(error: unknown): HandshakeReason {
-  return REASONS[(error as NodeJS.ErrnoException).code ?? ''] ?? 'internal';
+  return REASONS.get((error as NodeJS.ErrnoException).code ?? '') ?? 'internal';
 }
 
 /** The more a failure says about the server, the further to the front. */

@@ -67,8 +67,8 @@ export class SystemResolver implements Resolver {
     const name = asciiHost(host);
     if (name === '') throw new DnsError('dns_not_found', 'The host is not a name that DNS could hold.');
     const local = this.#withoutServers(name, ip);
-    if (local !== undefined) return local;
-    return abortable(this.#ask(name, ip), signal);
+    const addresses = local ?? (await abortable(this.#ask(name, ip), signal));
+    return addresses.slice(0, MOST_ADDRESSES);
   }
 
   /** Gives up on every question that is still open. */
@@ -96,7 +96,7 @@ export class SystemResolver implements Resolver {
       if (candidate === '' || candidate.length > LONGEST_NAME) continue;
       const answers = await this.#answers(names, candidate, ip);
       const addresses = answers.flatMap((answer) => (answer.kind === 'addresses' ? answer.addresses : []));
-      if (addresses.length > 0) return interleave(addresses).slice(0, MOST_ADDRESSES);
+      if (addresses.length > 0) return interleave(addresses);
       if (answers.some(({ kind }) => kind === 'timeout')) {
         throw new DnsError(
           'dns_timeout',

@@ -22,7 +22,9 @@ export class TappedStream extends Duplex {
     stream.on('end', this.#onEnd);
     stream.on('error', this.#onError);
     stream.on('close', this.#onClose);
-    stream.resume();
+    // A stream that is gone already says no more.
+    if (stream.closed) setImmediate(this.#onClose);
+    else stream.resume();
   }
 
   /** How the far end went away, if it did. */

@@ -34,7 +34,7 @@ export function parseCertificateMessage(body: Uint8Array, tls13: boolean): Certi
     const certificate = list.vector(3);
     if (list.failed) break;
     count += 1;
-    if (count <= MOST_CERTIFICATES) certificates.push(certificate.slice());
+    if (count <= MOST_CERTIFICATES) certificates.push(new Uint8Array(certificate));
     const extensions = tls13 ? parseExtensions(list.vector(2)) : undefined;
     const status = extensions?.get(STATUS_REQUEST);
     if (count === 1 && status !== undefined) staple = parseCertificateStatus(status);
@@ -47,5 +47,5 @@ export function parseCertificateStatus(body: Uint8Array): Uint8Array | undefined
   const cursor = new Cursor(body);
   if (cursor.uint(1) !== STATUS_TYPE_OCSP) return undefined;
   const response = cursor.vector(3);
-  return cursor.failed || response.length === 0 ? undefined : response.slice();
+  return cursor.failed || response.length === 0 ? undefined : new Uint8Array(response);
 }

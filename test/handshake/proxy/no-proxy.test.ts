@@ -1,0 +1,42 @@
+import { expect, it } from 'vitest';
+import { exempts } from '../../../src/handshake/proxy/no-proxy.ts';
+
+it.each([
+  ['*', 'example.com', true],
+  ['', 'example.com', false],
+  [' , ,', 'example.com', false],
+  ['example.com', 'example.com', true],
+  ['example.com', 'EXAMPLE.com.', true],
+  ['Example.Com', 'www.example.com', true],
+  ['example.com', 'notexample.com', false],
+  ['example.com', 'example.com.evil.example', false],
+  ['.example.com', 'www.example.com', true],
+  ['.example.com', 'example.com', false],
+  ['*.example.com', 'www.example.com', true],
+  ['*.example.com', 'example.com', false],
+  ['a.example,b.example', 'b.example', true],
+  ['a.example b.example', 'b.example', true],
+  ['example.com:443', 'example.com', true],
+  ['example.com:8443', 'example.com', false],
+  ['.example.com:443', 'www.example.com', true],
+  ['10.0.0.1', '10.0.0.1', true],
+  ['10.0.0.1', '10.0.0.10', false],
+  ['10.0.0.1:443', '10.0.0.1', true],
+  ['10.0.0.1:80', '10.0.0.1', false],
+  ['10.0.0.0/8', '10.255.0.1', true],
+  ['10.0.0.0/8', '11.0.0.1', false],
+  ['10.0.0.0/8', 'ten.example', false],
+  ['10.0.0.0/33', '10.0.0.1', false],
+  ['10.0.0.0/', '10.0.0.1', false],
+  ['fd00::/8', 'fd12::1', true],
+  ['fd00::/8', '10.0.0.1', false],
+  ['::1', '::1', true],
+  ['[::1]:443', '::1', true],
+  ['[::1]:80', '::1', false],
+  ['[::1]', '0:0:0:0:0:0:0:1', true],
+  ['0.0.1', '10.0.0.1', false],
+  ['.', 'example.com', false],
+  ['*.', 'example.com', false],
+])('%j for %s: %s', (list, host, expected) => {
+  expect(exempts(list, host, 443)).toBe(expected);
+});

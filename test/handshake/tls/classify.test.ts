@@ -1,0 +1,102 @@
+import { expect, it } from 'vitest';
+import { classify, type Evidence } from '../../../src/handshake/tls/classify.ts';
+import { alertNumber } from '../../../src/handshake/wire/alerts.ts';
+import { HandshakeObserver, type WireReport } from '../../../src/handshake/wire/handshake-observer.ts';
+
+const nothing = new HandshakeObserver().report();
+const hello = { retry: false, version: 0x0303, cipherSuite: 0, group: undefined };
+const requested: Partial<WireReport> = { hello, served: [], clientCertificateRequested: true };
+
+function reasonFor(wire: Partial<WireReport>, evidence: Partial<Evidence> = {}): string {
+  const { phase, reason } = classify({
+    wire: { ...nothing, ...wire },
+    end: 'error',
+    clientCertificateGiven: false,
+    finished: false,
+    ...evidence,
+  });
+  expect(phase).toBe('tls');
+  return reason;
+}
+
+const alert = (name: string, level: 'fatal' | 'warning' = 'fatal'): Partial<WireReport> => ({
+  alertReceived: { level, description: alertNumber(name) ?? -1 },
+});
+
+it('lets what is no TLS go before everything else', () => {
+  const wire: Partial<WireReport> = { stopped: 'not_tls', opening: Buffer.from('220 mail') };
+  expect(reasonFor(wire, { end: 'deadline' })).toBe('not_tls');
+  expect(reasonFor(wire, { end: 'reset' })).toBe('not_tls');
+});
+
+it.each([
+  ['protocol_version', 'protocol_version'],
+  ['handshake_failure', 'tls_alert'],
+  ['unrecognized_name', 'tls_alert'],
+  ['bad_certificate', 'tls_alert'],
+  ['certificate_required', 'client_certificate_required'],
+])('calls the alert %s %s', (name, reason) => {
+  expect(reasonFor(alert(name))).toBe(reason);
+});
+
+it.each([
+  'handshake_failure',
+  'no_certificate',
+  'bad_certificate',
+  'unsupported_certificate',
+  'certificate_unknown',
+  'unknown_ca',
+  'access_denied',
+  'certificate_required',
+])('takes %s for the want of a client certificate that was asked for and not given', (name) => {
+  expect(reasonFor({ ...requested, ...alert(name) })).toBe('client_certificate_required');
+});
+
+it('calls a client certificate that is refused an alert', () => {
+  expect(reasonFor({ ...requested, ...alert('unknown_ca') }, { clientCertificateGiven: true })).toBe(
+    'tls_alert',
+  );
+  expect(reasonFor({ ...requested, ...alert('internal_error') })).toBe('tls_alert');
+});
+
+it('does not take warnings for the end', () => {
+  expect(reasonFor(alert('unrecognized_name', 'warning'), { end: 'deadline' })).toBe('tls_timeout');
+  expect(reasonFor(alert('close_notify', 'warning'), { end: 'fin' })).toBe('closed');
+});
+
+it('knows an alert that only OpenSSL could read', () => {
+  expect(reasonFor({}, { error: 'ERR_SSL_SSLV3_ALERT_HANDSHAKE_FAILURE' })).toBe('tls_alert');
+  expect(reasonFor({}, { error: 'ERR_SSL_TLS_ALERT_PROTOCOL_VERSION' })).toBe('protocol_version');
+  expect(reasonFor({}, { error: 'ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED' })).toBe(
+    'client_certificate_required',
+  );
+});
+
+it.each([
+  [{ end: 'deadline' }, 'tls_timeout'],
+  [{ end: 'fin' }, 'closed'],
+  [{ end: 'reset' }, 'connection_reset'],
+  [{ error: 'ERR_SSL_UNSUPPORTED_PROTOCOL' }, 'protocol_version'],
+  [{ error: 'ERR_SSL_WRONG_VERSION_NUMBER' }, 'protocol_error'],
+  [{ error: 'ERR_SSL_UNEXPECTED_MESSAGE' }, 'protocol_error'],
+  [{ error: 'EMFILE' }, 'internal'],
+] as const)('tells from the end alone: %j', (evidence, reason) => {
+  expect(reasonFor({ hello }, evidence)).toBe(reason);
+});
+
+it('takes a connection that is closed for want of a client certificate for that', () => {
+  const evidence = { end: 'fin', finished: true } as const;
+  expect(reasonFor(requested, evidence)).toBe('client_certificate_required');
+  expect(reasonFor(requested, { ...evidence, clientCertificateGiven: true })).toBe('closed');
+  expect(reasonFor(requested, { ...evidence, finished: false })).toBe('closed');
+});
+
+it('says how far the server came', () => {
+  const detail = (wire: Partial<WireReport>): string =>
+    classify({ wire: { ...nothing, ...wire }, end: 'fin', clientCertificateGiven: false, finished: false })
+      .detail;
+  expect(detail({})).toContain('nothing');
+  expect(detail({ receivedBytes: 3 })).toContain('3 bytes');
+  expect(detail({ receivedBytes: 99, hello })).toContain('no whole certificate message');
+  expect(detail({ receivedBytes: 999, hello, served: [] })).toContain('did not finish');
+});

@@ -1,0 +1,82 @@
+import { once } from 'node:events';
+import { duplexPair } from 'node:stream';
+import { expect, it } from 'vitest';
+import { TappedStream } from '../../../src/handshake/tls/tapped-stream.ts';
+import { HandshakeObserver } from '../../../src/handshake/wire/handshake-observer.ts';
+import { alertRecord } from '../../support/tls-records.ts';
+
+/** A tap on one end of a pair, and the far end. */
+function tapped() {
+  const [near, far] = duplexPair();
+  near.on('error', () => {});
+  const observer = new HandshakeObserver();
+  return { tap: new TappedStream(near, observer), near, far, observer };
+}
+
+it('passes on what comes and what goes, and lets the observer see both', async () => {
+  const { tap, far, observer } = tapped();
+  far.write(alertRecord(112, 1));
+  expect((await once(tap, 'data'))[0]).toEqual(alertRecord(112, 1));
+  tap.cork();
+  tap.write(alertRecord(40).subarray(0, 3));
+  tap.write(alertRecord(40).subarray(3));
+  tap.uncork();
+  expect((await once(far, 'data'))[0]).toEqual(alertRecord(40));
+  expect(observer.report()).toMatchObject({
+    receivedBytes: 7,
+    alertReceived: { description: 112 },
+    alertSent: { description: 40 },
+  });
+});
+
+it('tells the end of the far side in good order', async () => {
+  const { tap, far } = tapped();
+  tap.resume();
+  const gone = once(tap, 'gone');
+  far.end();
+  await gone;
+  expect(tap.farEnd).toBe('fin');
+});
+
+it('tells a connection that is torn down', async () => {
+  const { tap, near } = tapped();
+  const gone = once(tap, 'gone');
+  near.destroy(Object.assign(new Error('reset'), { code: 'ECONNRESET' }));
+  await gone;
+  expect(tap.farEnd).toBe('reset');
+});
+
+it('tells a stream that was gone before', async () => {
+  const [near] = duplexPair();
+  near.destroy();
+  await once(near, 'close');
+  const tap = new TappedStream(near, new HandshakeObserver());
+  await once(tap, 'gone');
+  expect(tap.farEnd).toBe('reset');
+});
+
+it('ends and destroys the stream beneath with itself', async () => {
+  const { tap, near, far } = tapped();
+  far.resume();
+  const ended = once(far, 'end');
+  tap.end();
+  await ended;
+  tap.destroy();
+  expect(near.destroyed).toBe(true);
+});
+
+it('stops reading while nobody takes what comes', async () => {
+  const { tap, near, far } = tapped();
+  far.on('error', () => {});
+  const chunk = Buffer.alloc(16_384);
+  while (!near.isPaused()) {
+    far.write(chunk);
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  expect(tap.readableLength).toBeLessThan(200_000);
+  tap.read();
+  await new Promise((resolve) => setImmediate(resolve));
+  tap.resume();
+  await once(tap, 'data');
+  expect(near.isPaused()).toBe(false);
+});
