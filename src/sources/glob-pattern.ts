@@ -59,7 +59,8 @@ function segment(part: string, dot: boolean): Segment {
   // A backslash alone makes a pattern dynamic, and takes the meaning from the character behind it.
   const plain = part.replace(/\\(.)/gs, '$1');
   if (!isDynamicPattern(part.replace(/\\./gs, ''))) return { kind: 'name', name: plain };
-  return { kind: 'glob', test: makeRe(part, { dot }) };
+  // A shell writes `[!a]` for what an expression writes as `[^a]`; picomatch knows the second alone.
+  return { kind: 'glob', test: makeRe(part.replace(/(?<!\\)\[!/g, '[^'), { dot }) };
 }
 
 /** Whether this component, as the last of a pattern, takes whatever is there. */

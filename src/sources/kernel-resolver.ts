@@ -12,12 +12,22 @@ export function createKernelResolver(): PathResolver {
 }
 
 function statPath(path: BytePath): Resolution {
+  const fsPath = toFsPath(path);
   try {
-    const fsPath = toFsPath(path);
     const stats = statSync(fsPath, STAT);
     if (stats !== undefined) return { kind: 'found', path, stats };
-    return { kind: 'missing', dangling: lstatSync(fsPath, STAT)?.isSymbolicLink() ?? false };
   } catch (error) {
-    return { kind: 'failed', code: errorCode(error) };
+    const code = errorCode(error);
+    if (code !== 'ENOTDIR') return { kind: 'failed', code };
+  }
+  return { kind: 'missing', dangling: isLink(fsPath) };
+}
+
+function isLink(fsPath: string | Buffer): boolean {
+  try {
+    return lstatSync(fsPath, STAT)?.isSymbolicLink() ?? false;
+  } catch {
+    // A name below something that is no folder, or that has just become unreadable, is no link to speak of.
+    return false;
   }
 }

@@ -1,0 +1,14 @@
+import { expect, it } from 'vitest';
+import { wantedBy } from '../../src/sources/files-settings.ts';
+
+it('makes patterns of paths, globs and folders, in this order', () => {
+  const { includes, excludes, regex, optional } = wantedBy({ include: ['/a', '/b/*'], directories: ['/c'] });
+  expect(includes.patterns.map(({ kind }) => kind)).toEqual(['path', 'glob', 'tree']);
+  expect(excludes.start).toBeUndefined();
+  expect([regex, optional]).toEqual([undefined, false]);
+});
+
+it('takes the memory from an expression, and leaves its other flags', () => {
+  const { regex } = wantedBy({ include: [], regex: /a/giy });
+  expect(regex?.flags).toBe('i');
+});

@@ -1,0 +1,16 @@
+import { expect, it } from 'vitest';
+import { TimeSlice } from '../../src/sources/time-slice.ts';
+
+it('is due after a while of work, and gives way to others', async () => {
+  const order: string[] = [];
+  const slice = new TimeSlice(new AbortController().signal, () => order.push('sign of life'));
+  while (!slice.due()) order.length = 0;
+  setImmediate(() => order.push('others'));
+  await slice.pause();
+  expect(order).toEqual(['sign of life', 'others']);
+});
+
+it('rejects with the reason of an abort', async () => {
+  const reason = new Error('the program ends');
+  await expect(new TimeSlice(AbortSignal.abort(reason)).pause()).rejects.toBe(reason);
+});
