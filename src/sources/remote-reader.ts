@@ -1,5 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import type { BytePath } from './byte-path.ts';
+import { errorCode } from './errno.ts';
 import type { FreshFile } from './read-matches.ts';
 import type { RemoteFindings, RemoteMessage, RemoteRequest } from './remote-protocol.ts';
 
@@ -46,7 +47,12 @@ export class RemoteReader {
     signal.throwIfAborted();
     if (this.#children.has(mount)) return { kind: 'timeout' };
     const { timeout } = this.#settings;
-    const child = this.#start(mount);
+    let child: ChildProcess;
+    try {
+      child = this.#start(mount);
+    } catch (error) {
+      return { kind: 'failed', detail: `No process can be started to read it (${errorCode(error)}).` };
+    }
     const outcome = Promise.withResolvers<RemoteOutcome>();
     const onAbort = (): void => outcome.reject(signal.reason);
     const idle = setTimeout(() => outcome.resolve({ kind: 'timeout' }), timeout * 1000);
@@ -63,9 +69,8 @@ export class RemoteReader {
       const detail = `The process that reads it ended too early (${by ?? `exit status ${status}`}).`;
       outcome.resolve({ kind: 'failed', detail });
     });
-    child.send(request, undefined, undefined, () => {
-      // A child that cannot be reached has ended, and its end is told by the event.
-    });
+    // A child that cannot be reached was not started or has ended, and an event tells of that.
+    if (child.connected) child.send(request, undefined, undefined, () => {});
     try {
       return await outcome.promise;
     } finally {

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import * as fs from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
@@ -117,7 +118,7 @@ describe.skipIf(!canMount)('a FUSE mount that hangs', () => {
     expect(recovered.problems).toEqual([]);
   });
 
-  it('ends at once when it is aborted, and does not keep the process', async () => {
+  it('ends at once when it is aborted', async () => {
     const folder = temporaryFolder();
     const mount = await mountFuse(folder, { 'a.crt': one.pem });
     await mount.hang();
@@ -128,6 +129,25 @@ describe.skipIf(!canMount)('a FUSE mount that hangs', () => {
     ending.abort(new Error('the program ends'));
     await expect(collecting).rejects.toThrow('the program ends');
   });
+});
+
+it.skipIf(!canMount)('does not keep the process from ending', async () => {
+  const folder = temporaryFolder();
+  const mount = await mountFuse(folder, { 'a.crt': one.pem });
+  await mount.hang();
+  const program = `
+    import { createFilesSource } from ${JSON.stringify(join(import.meta.dirname, '../../src/sources/files.ts'))};
+    const remote = { entry: ${JSON.stringify(READ_FILES_ENTRY)}, timeout: 0.5 };
+    const include = [${JSON.stringify(`${folder}/*.crt`)}];
+    const source = createFilesSource({ name: 'x', interval: 1, include, remote, readContainer: () => {} });
+    const { problems } = await source.collect(new AbortController().signal);
+    console.log(problems.map(({ reason }) => reason).join());
+  `;
+  const { status, stdout } = spawnSync(process.execPath, ['--input-type=module', '--eval', program], {
+    encoding: 'utf8',
+    timeout: 25_000,
+  });
+  expect({ status, stdout }).toEqual({ status: 0, stdout: 'timeout\n' });
 });
 
 /** The process ids of the children of a process. */
