@@ -1,3 +1,5 @@
+import { indexWithin } from './index-within.ts';
+
 const INVALID = 0;
 const SPACE = 1;
 const DIGIT = 2;
@@ -53,8 +55,8 @@ export function decodeBase64(bytes: Buffer, start: number, end: number): Buffer 
  */
 export function decodeRegularBase64(bytes: Buffer, start: number, end: number): Buffer | undefined {
   const first = bytes[start] === CARRIAGE_RETURN ? start + 1 : start;
-  const lineEnd = bytes.indexOf(LINE_FEED, first + 1);
-  if (bytes[first] !== LINE_FEED || lineEnd === -1 || lineEnd >= end) {
+  const lineEnd = indexWithin(bytes, LINE_FEED, first + 1, end);
+  if (bytes[first] !== LINE_FEED || lineEnd === -1) {
     return undefined;
   }
   const step = lineEnd - first;

@@ -18,6 +18,11 @@ export function startsLikeDer(bytes: Buffer): boolean {
   );
 }
 
+/** Whether bytes are one object of less than 128 bytes, which starts like text does. */
+export function isShortDer(bytes: Buffer): boolean {
+  return bytes[0] === TAG.sequence && berElement(bytes, 0, bytes.length)?.next === bytes.length;
+}
+
 /** Reads a file of DER: one object, or several one after the other. */
 export function readDer(bytes: Buffer, builder: ContainerBuilder): ContainerKind {
   let kind: ContainerKind | undefined;
@@ -81,5 +86,5 @@ function readRest(bytes: Buffer, position: number, builder: ContainerBuilder): b
 /** The tag after a sequence's header, whatever the length in that header is worth. */
 function firstTagInside(bytes: Buffer): number | undefined {
   const length = bytes[1] as number;
-  return bytes[0] === TAG.sequence ? bytes[length > 0x80 ? 2 + (length & 0x7f) : 2] : undefined;
+  return bytes[length > 0x80 ? 2 + (length & 0x7f) : 2];
 }

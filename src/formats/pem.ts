@@ -1,6 +1,7 @@
 import { berElement } from '../x509/ber.ts';
 import { decodeBase64, decodeRegularBase64 } from './base64.ts';
 import type { ContainerBuilder } from './container-builder.ts';
+import { indexWithin } from './index-within.ts';
 import { type PemBlock, pemBlocks } from './pem-blocks.ts';
 import { readPkcs7 } from './pkcs7.ts';
 
@@ -9,6 +10,10 @@ const CERTIFICATE_LABELS = new Set(['CERTIFICATE', 'X509 CERTIFICATE', 'TRUSTED 
 const PKCS7_LABELS = new Set(['PKCS7', 'CMS', 'PKCS #7 SIGNED DATA']);
 const COLON = 0x3a;
 const LINE_FEED = 0x0a;
+const SPACE = 0x20;
+
+/** Encrypted messages have a handful. */
+const MAX_HEADER_LINES = 64;
 
 /**
  * Reads a PEM file with any number of blocks. A bad block is a finding and hides no other. Only blocks that hold
@@ -57,18 +62,20 @@ function readCertificateBlock(der: Buffer, label: string, where: string, builder
  * first line with anything on it is such a field.
  */
 function afterHeaders(bytes: Buffer, start: number, end: number): number {
-  let hasHeaders = false;
   let lineStart = start;
-  while (lineStart < end) {
-    const lineFeed = bytes.indexOf(LINE_FEED, lineStart);
-    const lineEnd = lineFeed === -1 || lineFeed > end ? end : lineFeed;
-    const line = bytes.subarray(lineStart, lineEnd);
-    const isEmpty = line.every((octet) => octet <= 0x20);
-    if (hasHeaders ? isEmpty : !isEmpty && !line.includes(COLON)) {
-      return hasHeaders ? lineEnd : start;
+  while (lineStart < end && (bytes[lineStart] as number) <= SPACE) {
+    lineStart++;
+  }
+  for (let line = 0; line < MAX_HEADER_LINES; line++) {
+    const lineFeed = indexWithin(bytes, LINE_FEED, lineStart, end);
+    const isEmpty = bytes.subarray(lineStart, Math.max(lineFeed, lineStart)).every((octet) => octet <= SPACE);
+    if (lineFeed === -1 || (line === 0 && indexWithin(bytes, COLON, lineStart, lineFeed) === -1)) {
+      return start;
     }
-    hasHeaders ||= !isEmpty;
-    lineStart = lineEnd + 1;
+    if (isEmpty) {
+      return lineFeed;
+    }
+    lineStart = lineFeed + 1;
   }
   return start;
 }

@@ -1,7 +1,7 @@
 import type { CertificateReader } from '../x509/certificate-reader.ts';
 import type { Container, ContainerKind } from './container.ts';
 import { ContainerBuilder } from './container-builder.ts';
-import { readDer, startsLikeDer } from './der.ts';
+import { isShortDer, readDer, startsLikeDer } from './der.ts';
 import { readPem } from './pem.ts';
 import { hasPemBlocks } from './pem-blocks.ts';
 
@@ -34,7 +34,7 @@ function readBytes(bytes: Buffer, builder: ContainerBuilder): ContainerKind {
     builder.addFinding('malformed_pem', 'the file is PEM in UTF-16, which TLS software does not read');
     return 'pem';
   }
-  return keystoreKind(bytes, builder) ?? readDer(bytes, builder);
+  return keystoreKind(bytes, builder) ?? (isShortDer(bytes) ? readDer(bytes, builder) : 'unknown');
 }
 
 function keystoreKind(bytes: Buffer, builder: ContainerBuilder): ContainerKind | undefined {

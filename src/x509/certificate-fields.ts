@@ -92,7 +92,8 @@ function readSerial(der: DerReader): string {
   }
   const [first, second] = [bytes[start], bytes[start + 1]] as [number, number];
   // X.690, 8.3.2: the first nine bits are neither all zero nor all one.
-  if (end - start > 1 && ((first === 0 && second < 0x80) || (first === 0xff && second >= 0x80))) {
+  const isPadded = end - start > 1 && ((first === 0 && second < 0x80) || (first === 0xff && second >= 0x80));
+  if (isPadded && !der.isLoose) {
     der.fail('is an integer that is not in its shortest form');
   }
   return readSerialNumber(bytes, start, end);

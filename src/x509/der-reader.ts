@@ -21,6 +21,8 @@ const MAX_DEPTH = 16;
  */
 export class DerReader {
   readonly bytes: Buffer;
+  /** Whether lengths and integers may be longer than they need to be, as in BER. */
+  readonly isLoose: boolean;
   /** What is wrong and where, in words; undefined while nothing is. */
   fault: string | undefined;
   /** True where the fault is beyond repair under the looser rules of BER as well: a length that lies. */
@@ -33,19 +35,17 @@ export class DerReader {
   #position: number;
   #limit: number;
   readonly #limits: number[] = [];
-  readonly #isLoose: boolean;
 
-  /** @param isLoose whether lengths may be longer than they need to be, as in BER; they are definite all the same */
   constructor(bytes: Buffer, from = 0, to: number = bytes.length, isLoose = false) {
     this.bytes = bytes;
-    this.#isLoose = isLoose;
+    this.isLoose = isLoose;
     this.#position = from;
     this.#limit = to;
   }
 
   /** A reader of a part of the same bytes. */
   within(from: number, to: number): DerReader {
-    return new DerReader(this.bytes, from, to, this.#isLoose);
+    return new DerReader(this.bytes, from, to, this.isLoose);
   }
 
   /** Where the next element starts. */
@@ -158,7 +158,7 @@ export class DerReader {
       for (const lengthEnd = start + octets; start < lengthEnd; start++) {
         length = length * 256 + (bytes[start] as number);
       }
-      if (!this.#isLoose && (length < 0x80 || length < 256 ** (octets - 1))) {
+      if (!this.isLoose && (length < 0x80 || length < 256 ** (octets - 1))) {
         return this.fail('has a length that is not in its shortest form');
       }
     }

@@ -20,7 +20,7 @@ export function readOddCertificate(bytes: Buffer): CertificateFields | undefined
   } catch {
     return undefined;
   }
-  // What the library has no type for, such as an algorithm's parameters, it copies as it stands, long lengths and all.
+  // The library copies serial numbers and what it has no type for, such as an algorithm's parameters, as they stand.
   const der = new DerReader(rewritten, 0, rewritten.length, true);
   const fields = readCertificateFields(der);
   return der.fault === undefined ? { ...fields, ...dates } : undefined;
