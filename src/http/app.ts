@@ -2,6 +2,7 @@ import fastify, { type FastifyInstance, type FastifyServerFactory } from 'fastif
 import type { Logger } from '../log/logger.ts';
 import type { BcryptPool } from './access/bcrypt-pool.ts';
 import { registerGuard } from './access/guard.ts';
+import { withoutPrefix } from './prefix.ts';
 import { ROUTES } from './routes.ts';
 import type { Services } from './services.ts';
 import type { LiveWebConfig } from './web-config/live.ts';
@@ -26,6 +27,7 @@ export function createApp(services: Services, options: AppOptions): FastifyInsta
     logger: false,
     bodyLimit: MAX_BODY_BYTES,
     serverFactory,
+    rewriteUrl: ({ url = '/' }) => withoutPrefix(url, services.page.prefix),
     // A request that comes while the server closes is answered like any other; its connection ends with it.
     return503OnClosing: false,
     routerOptions: { ignoreTrailingSlash: true },
