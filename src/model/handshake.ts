@@ -135,6 +135,8 @@ export interface ModuleOptions {
   readonly clientCertificate?: ClientCertificateFiles;
   readonly proxy: ProxyChoice;
   readonly trust: TrustChoice;
+  /** A file or folder of intermediates that tell a missing one from an unknown authority; they close no chain. */
+  readonly intermediatesPath?: string;
   /** False: success asks for completion alone. */
   readonly verify: boolean;
   /** Seconds, for all phases together. */
@@ -175,6 +177,21 @@ export interface OcspStaple {
 /** Seconds that each phase took, of those that were entered. */
 export type PhaseDurations = { readonly [Name in Phase]?: number };
 
+/** A certificate as a server sent it. */
+export interface ServedCertificate {
+  /** Its place in the order of the wire, the server's own is 0. */
+  readonly index: number;
+  readonly certificate: Certificate;
+}
+
+/** A certificate that a server sent and that cannot be read. */
+export interface UnreadableCertificate {
+  /** Its place in the order of the wire. */
+  readonly index: number;
+  /** One sentence for people. */
+  readonly detail: string;
+}
+
 /** The result of one attempt at one target, or at one of its addresses. */
 export interface HandshakeResult {
   readonly target: Target;
@@ -192,12 +209,16 @@ export interface HandshakeResult {
   readonly hostnameMatch?: boolean;
   /** Present exactly where `success` is false. */
   readonly failure?: HandshakeFailure;
-  /** Present where the TLS handshake was completed. */
+  /** Present where this side finished the handshake, even where the server then refused it. */
   readonly session?: TlsSession;
   /** The address that was connected to; absent behind a proxy, which alone knows it. */
   readonly peerAddress?: string;
-  /** As served, leaf first; at most 16 are read. */
-  readonly chain: readonly Certificate[];
+  /** As served, leaf first; of the first 16 those that can be read. */
+  readonly chain: readonly ServedCertificate[];
+  /** How many certificates were served; absent where no chain was captured. */
+  readonly servedCount?: number;
+  /** Of the first 16 those that cannot be read. */
+  readonly unreadable: readonly UnreadableCertificate[];
   /** Unix seconds: the earliest expiry in the trusted path. */
   readonly chainNotAfter?: number;
   readonly chainFindings: readonly ChainFinding[];

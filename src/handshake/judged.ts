@@ -1,0 +1,110 @@
+import type {
+  HandshakeFailure,
+  HandshakeResult,
+  ModuleOptions,
+  ServedCertificate,
+  UnreadableCertificate,
+} from '../model/handshake.ts';
+import type { CertificateReader } from '../x509/certificate-reader.ts';
+import type { Attempt, AttemptContext } from './attempt.ts';
+import type { Observation } from './observation.ts';
+import type { Verdict } from './verify/verdict.ts';
+
+/**
+ * Makes a result out of what a dial saw. A handshake that was not completed failed for that, whatever there is to say
+ * about the chain; one that was completed can still fail for its chain or its name.
+ */
+export function judged(
+  observation: Observation,
+  module: ModuleOptions,
+  context: Omit<AttemptContext, 'resolver' | 'secureContexts'>,
+): Attempt {
+  const { target, address, timestamp, session, peerAddress, wire } = observation;
+  const started = context.now();
+  const judgement = judge(observation, module, context);
+  const verdict = judgement instanceof Error ? undefined : judgement;
+  const served = readServed(wire?.served ?? [], context.reader);
+  const completed = observation.failure === undefined;
+  const failure = observation.failure ?? (module.verify ? verifyFailure(judgement) : undefined);
+  const hasServed = wire?.served !== undefined && wire.served.length > 0;
+  const requested = wire?.clientCertificateRequested;
+  const result: HandshakeResult = {
+    target,
+    ...(address === undefined ? {} : { address }),
+    timestamp,
+    durations: hasServed
+      ? { ...observation.durations, verify: (context.now() - started) / 1000 }
+      : observation.durations,
+    success: failure === undefined,
+    completed,
+    ...(verdict === undefined
+      ? {}
+      : { chainVerified: verdict.chainVerified, hostnameMatch: verdict.hostnameMatch }),
+    ...(failure === undefined ? {} : { failure }),
+    ...(session === undefined ? {} : { session }),
+    ...(peerAddress === undefined ? {} : { peerAddress }),
+    chain: served.chain,
+    unreadable: served.unreadable,
+    ...(hasServed ? { servedCount: wire.servedCount } : {}),
+    ...(verdict?.chainNotAfter === undefined ? {} : { chainNotAfter: verdict.chainNotAfter }),
+    chainFindings: verdict?.chainFindings ?? [],
+    // In TLS 1.2 the staple comes after the chain, so that a chain alone says nothing about it.
+    ...(requested === undefined ? {} : { clientCertificateRequested: requested }),
+    ...(requested === undefined || verdict === undefined ? {} : { ocsp: verdict.ocsp }),
+  };
+  return verdict === undefined ? { result } : { result, verdict };
+}
+
+/** The verdict on what was served, nothing where nothing was, and an error only where this program has a bug. */
+function judge(
+  { wire, expectedName }: Observation,
+  module: ModuleOptions,
+  { verifier, trust, clock }: Pick<AttemptContext, 'verifier' | 'trust' | 'clock'>,
+): Verdict | Error | undefined {
+  if (wire?.served === undefined || wire.served.length === 0) return undefined;
+  const { intermediatesPath: path } = module;
+  try {
+    return verifier.verdict({
+      served: wire.served,
+      expectedName,
+      trust: trust.get(module.trust),
+      ...(path === undefined ? {} : { intermediates: trust.get({ kind: 'path', path }).anchors }),
+      staple: wire.staple,
+      now: clock(),
+    });
+  } catch (error) {
+    return error instanceof Error ? error : new Error(String(error));
+  }
+}
+
+function verifyFailure(judgement: Verdict | Error | undefined): HandshakeFailure | undefined {
+  if (judgement instanceof Error) {
+    return {
+      phase: 'verify',
+      reason: 'internal',
+      detail: `The chain could not be judged: ${judgement.message}.`,
+    };
+  }
+  if (judgement !== undefined) return judgement.failure;
+  // The dial offers no cipher suite without certificates, so that OpenSSL would have failed before.
+  return {
+    phase: 'verify',
+    reason: 'invalid_chain',
+    detail: 'The server completed the handshake without a certificate that could be seen.',
+  };
+}
+
+function readServed(
+  served: readonly Uint8Array[],
+  reader: CertificateReader,
+): { chain: readonly ServedCertificate[]; unreadable: readonly UnreadableCertificate[] } {
+  const chain: ServedCertificate[] = [];
+  const unreadable: UnreadableCertificate[] = [];
+  const budget = { left: 2 };
+  for (const [index, der] of served.entries()) {
+    const { certificate, refused } = reader.read(Buffer.from(der.buffer, der.byteOffset, der.length), budget);
+    if (certificate !== undefined) chain.push({ index, certificate });
+    else unreadable.push({ index, detail: `Served certificate ${index} cannot be read: ${refused}.` });
+  }
+  return { chain, unreadable };
+}
