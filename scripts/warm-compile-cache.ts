@@ -15,11 +15,13 @@ if (bundle === undefined || cache === undefined) throw new Error('a bundle and a
 const exporter = spawn(process.execPath, [bundle, '--web.listen-address=127.0.0.1:0'], {
   env: { ...process.env, NODE_COMPILE_CACHE: cache },
   stdio: ['ignore', 'ignore', 'pipe'],
+  // A build must not wait for ever.
+  timeout: 60_000,
 });
 const ended = once(exporter, 'exit');
 for await (const line of createInterface(exporter.stderr)) {
   process.stderr.write(`${line}\n`);
-  const address = /\bmsg="?listening\b.*\baddress="?(?<address>[^\s"]+)/.exec(line)?.groups?.['address'];
+  const address = /\bmsg="?listening\b.*\baddress="?(?<address>[^\s"]+)/i.exec(line)?.groups?.['address'];
   if (address === undefined) continue;
   for (const path of ['/-/ready', '/metrics', '/'])
     await fetch(`http://${address}${path}`).then((it) => it.text());
