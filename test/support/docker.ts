@@ -27,15 +27,15 @@ export function engineMissing(tests: string): boolean {
 
 /** Runs the docker command; gives back what it wrote, and throws with what it complained of. */
 export function docker(...args: readonly string[]): string {
-  return execFileSync('docker', args, {
-    encoding: 'utf8',
-    env: { ...process.env, DOCKER_BUILDKIT: '0' },
-  }).trim();
+  // BuildKit is not everywhere; the builder that came before it is, and says on standard error that it is old.
+  const env = { ...process.env, DOCKER_BUILDKIT: '0' };
+  return execFileSync('docker', args, { encoding: 'utf8', env, stdio: 'pipe', timeout: 540_000 }).trim();
 }
 
 /** Builds the Dockerfile in the host's network, with the registry that npm uses on this machine. */
 export function buildImage(): void {
-  const registry = execFileSync('npm', ['config', 'get', 'registry'], { cwd: ROOT, encoding: 'utf8' }).trim();
+  const npm = { cwd: ROOT, encoding: 'utf8', stdio: 'pipe' } as const;
+  const registry = execFileSync('npm', ['config', 'get', 'registry'], npm).trim();
   const args = [`NPM_CONFIG_REGISTRY=${registry}`, `VERSION=${VERSION}`, 'REVISION=of-the-test'];
   docker(
     'build',
