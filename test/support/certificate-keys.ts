@@ -3,6 +3,7 @@ import { element, objectIdentifier, sequence } from './der-writer.ts';
 
 /** The kinds of key that certificates can be made for, and signed with where the kind can sign. */
 export type KeyKind =
+  | 'ec-p224'
   | 'ec-p256'
   | 'ec-p384'
   | 'ec-p521'
@@ -16,7 +17,11 @@ export type KeyKind =
   | 'dsa-2048'
   | 'ml-dsa-44'
   | 'ml-dsa-65'
-  | 'ml-dsa-87';
+  | 'ml-dsa-87'
+  // The same keys with signatures that nobody should rely on any more.
+  | 'ec-p256-sha1'
+  | 'rsa-2048-sha1'
+  | 'rsa-2048-md5';
 
 /** A key pair with what a certificate says of it. */
 export interface CertificateKey {
@@ -45,6 +50,7 @@ const ECDSA_SHA256 = sequence(objectIdentifier('1.2.840.10045.4.3.2'));
 const SHA256_RSA = sequence(objectIdentifier('1.2.840.113549.1.1.11'), NULL);
 
 const SIGNATURE_ALGORITHMS: Readonly<Record<KeyKind, Buffer>> = {
+  'ec-p224': ECDSA_SHA256,
   'ec-p256': ECDSA_SHA256,
   'ec-p384': ECDSA_SHA256,
   'ec-p521': ECDSA_SHA256,
@@ -59,6 +65,9 @@ const SIGNATURE_ALGORITHMS: Readonly<Record<KeyKind, Buffer>> = {
   'ml-dsa-44': sequence(objectIdentifier('2.16.840.1.101.3.4.3.17')),
   'ml-dsa-65': sequence(objectIdentifier('2.16.840.1.101.3.4.3.18')),
   'ml-dsa-87': sequence(objectIdentifier('2.16.840.1.101.3.4.3.19')),
+  'ec-p256-sha1': sequence(objectIdentifier('1.2.840.10045.4.1')),
+  'rsa-2048-sha1': sequence(objectIdentifier('1.2.840.113549.1.1.5'), NULL),
+  'rsa-2048-md5': sequence(objectIdentifier('1.2.840.113549.1.1.4'), NULL),
 };
 
 interface KeyPair {
@@ -67,6 +76,7 @@ interface KeyPair {
 }
 
 const GENERATORS: Readonly<Record<KeyKind, () => KeyPair>> = {
+  'ec-p224': () => generateKeyPairSync('ec', { namedCurve: 'P-224' }),
   'ec-p256': () => generateKeyPairSync('ec', { namedCurve: 'P-256' }),
   'ec-p384': () => generateKeyPairSync('ec', { namedCurve: 'P-384' }),
   'ec-p521': () => generateKeyPairSync('ec', { namedCurve: 'P-521' }),
@@ -81,6 +91,9 @@ const GENERATORS: Readonly<Record<KeyKind, () => KeyPair>> = {
   'ml-dsa-44': () => generateKeyPairSync('ml-dsa-44'),
   'ml-dsa-65': () => generateKeyPairSync('ml-dsa-65'),
   'ml-dsa-87': () => generateKeyPairSync('ml-dsa-87'),
+  'ec-p256-sha1': () => generateKeyPairSync('ec', { namedCurve: 'P-256' }),
+  'rsa-2048-sha1': () => generateKeyPairSync('rsa', { modulusLength: 2048 }),
+  'rsa-2048-md5': () => generateKeyPairSync('rsa', { modulusLength: 2048 }),
 };
 
 const shared = new Map<KeyKind, CertificateKey>();
@@ -108,7 +121,8 @@ export function newKey(kind: KeyKind): CertificateKey {
 
 /** Signs with the algorithm that the key's `signatureAlgorithm` says. */
 export function signWith({ kind, privateKey }: CertificateKey, data: Buffer): Buffer {
-  const hashes = kind.startsWith('ed') || kind.startsWith('ml-') ? null : 'sha256';
+  const hashes =
+    kind.startsWith('ed') || kind.startsWith('ml-') ? null : (/(?:md5|sha1)$/.exec(kind)?.[0] ?? 'sha256');
   return kind === 'rsa-pss-2048'
     ? sign(hashes, data, { key: privateKey, saltLength: 32 })
     : sign(hashes, data, privateKey);
