@@ -16,6 +16,7 @@ export interface Evidence {
 }
 
 const PROTOCOL_VERSION = 70;
+const TLS13 = 0x0304;
 
 /** Alerts by which servers say that they miss a client certificate (RFC 8446, section 6.2, and older habits). */
 const REFUSALS = new Set(
@@ -48,7 +49,7 @@ export function classify(evidence: Evidence): HandshakeFailure {
   if (alert !== undefined) return fromAlert(alert, evidence);
   if (end === 'deadline') return failure('tls_timeout', `${silence(wire)} before the deadline.`);
   if (end === 'error') return fromError(error ?? '', wire);
-  if (evidence.finished && isMissed(evidence)) {
+  if (isMissed(evidence) && hasAnswered(evidence)) {
     return failure(
       'client_certificate_required',
       'The server asked for a client certificate, got none, and closed the connection.',
@@ -61,7 +62,7 @@ export function classify(evidence: Evidence): HandshakeFailure {
 /** The number of the alert that the server ended the handshake with: as seen, or as OpenSSL tells of one unseen. */
 function alertOf({ wire, error }: Evidence): number | undefined {
   const seen = wire.alertReceived;
-  if (seen !== undefined && isFatal(seen, wire.hello?.version === 0x0304)) return seen.description;
+  if (seen !== undefined && isFatal(seen, wire.hello?.version === TLS13)) return seen.description;
   const told = /^ERR_SSL_[A-Z0-9]+_ALERT_([A-Z_]+)$/.exec(error ?? '')?.[1];
   return told === undefined ? undefined : alertNumber(told.toLowerCase());
 }
@@ -98,6 +99,11 @@ function fromError(error: string, wire: WireReport): HandshakeFailure {
 
 function isMissed({ wire, clientCertificateGiven }: Evidence): boolean {
   return wire.clientCertificateRequested === true && !clientCertificateGiven;
+}
+
+/** This side's answer to the request, an empty one, is under way: in TLS 1.2 the server waits for it to go on. */
+function hasAnswered({ wire, finished }: Evidence): boolean {
+  return finished || wire.hello?.version !== TLS13;
 }
 
 function silence({ receivedBytes, hello, served }: WireReport): string {

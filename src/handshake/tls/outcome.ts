@@ -48,6 +48,7 @@ export async function outcome(
       socket.once('end', () => fail('fin'));
       tap.once('ticket', () => waitForRefusal(REFUSAL_WAIT_AFTER_TICKET_MS));
     });
+    tap.once('not-tls', () => fail('error'));
     // What came before the end of the connection is read first, and may be an alert that says more.
     tap.once('gone', () => setImmediate(() => fail(tap.farEnd ?? 'fin')));
   });

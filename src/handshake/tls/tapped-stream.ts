@@ -6,7 +6,8 @@ export type StreamEnd = 'fin' | 'reset';
 
 /**
  * Stands between a connection and TLS, passes everything on, and lets an observer look at it first. Costs about a
- * tenth of a handshake. Emits `gone` when the far end has gone away, and `ticket` once the observer has seen one.
+ * tenth of a handshake. Emits `gone` when the far end has gone away, `ticket` once the observer
+ * has seen one, and `not-tls` when what comes is no TLS.
  */
 export class TappedStream extends Duplex {
   readonly #stream: Duplex;
@@ -35,6 +36,7 @@ export class TappedStream extends Duplex {
   readonly #onData = (bytes: Buffer): void => {
     this.#observer.received(bytes);
     if (this.#observer.ticketed) this.emit('ticket');
+    if (this.#observer.isNotTls) this.emit('not-tls');
     if (!this.push(bytes)) this.#stream.pause();
   };
 

@@ -91,6 +91,11 @@ export class HandshakeObserver {
     return this.#ticketed;
   }
 
+  /** The first bytes are no TLS: OpenSSL would wait for a whole record's header to say so. */
+  get isNotTls(): boolean {
+    return this.#server.stopped === 'not_tls';
+  }
+
   report(): WireReport {
     return {
       stopped: this.#server.stopped,

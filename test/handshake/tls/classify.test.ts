@@ -88,7 +88,9 @@ it('takes a connection that is closed for want of a client certificate for that'
   const evidence = { end: 'fin', finished: true } as const;
   expect(reasonFor(requested, evidence)).toBe('client_certificate_required');
   expect(reasonFor(requested, { ...evidence, clientCertificateGiven: true })).toBe('closed');
-  expect(reasonFor(requested, { ...evidence, finished: false })).toBe('closed');
+  expect(reasonFor(requested, { ...evidence, finished: false })).toBe('client_certificate_required');
+  const unanswered = { ...requested, hello: { ...hello, version: 0x0304 } };
+  expect(reasonFor(unanswered, { ...evidence, finished: false })).toBe('closed');
 });
 
 it('says how far the server came', () => {

@@ -1,0 +1,83 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { createCertificate } from '../../support/certificate-factory.ts';
+import { dialPort, verdict } from '../../support/dialling.ts';
+import { opensslServer } from '../../support/openssl-server.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
+import { relay, tlsServer } from '../../support/tls-servers.ts';
+
+function clientCertificate() {
+  const folder = temporaryFolder();
+  const client = createCertificate({ subject: 'client' });
+  const files = { certFile: join(folder, 'tls.crt'), keyFile: join(folder, 'tls.key') };
+  writeFileSync(files.certFile, client.pem);
+  writeFileSync(files.keyFile, client.privateKeyPem);
+  return { files, client };
+}
+
+for (const version of ['TLSv1.2', 'TLSv1.3'] as const) {
+  const flag = `-${version.toLowerCase().replace('v', '').replace('.', '_')}`;
+  const versions = { minVersion: version, maxVersion: version };
+
+  it(`sees the refusal for want of a client certificate (${version})`, async () => {
+    await using server = await opensslServer([flag, '-Verify', '1']);
+    const { wire, ...observation } = await dialPort(server.port);
+    expect(verdict(observation)).toBe('tls: client_certificate_required');
+    expect(wire).toMatchObject({ clientCertificateRequested: true, servedCount: 2 });
+  });
+
+  it(`takes a connection that is closed at once for the same refusal (${version})`, async () => {
+    await using server = await tlsServer({
+      ...versions,
+      requestCert: true,
+      rejectUnauthorized: false,
+      serve: (socket) => socket.destroy(),
+    });
+    expect(verdict(await dialPort(server.port))).toBe('tls: client_certificate_required');
+  });
+
+  it(`sees that a client certificate is refused (${version})`, async () => {
+    const { files } = clientCertificate();
+    await using server = await opensslServer([flag, '-Verify', '1', '-verify_return_error']);
+    const observation = await dialPort(server.port, { clientCertificate: files });
+    expect(verdict(observation)).toBe('tls: tls_alert');
+    expect(observation.failure?.detail).toMatch(/alert (unknown_ca|bad_certificate|certificate_unknown)/);
+  });
+
+  it(`completes with a client certificate that is accepted (${version})`, async () => {
+    const { files, client } = clientCertificate();
+    await using server = await tlsServer({ ...versions, requestCert: true, ca: client.pem });
+    const { wire, ...observation } = await dialPort(server.port, { clientCertificate: files });
+    expect(verdict(observation)).toBe('completed');
+    expect(wire?.clientCertificateRequested).toBe(true);
+  });
+
+  it(`completes where a client certificate is asked for and not demanded (${version})`, async () => {
+    await using server = await tlsServer({ ...versions, requestCert: true, rejectUnauthorized: false });
+    expect(verdict(await dialPort(server.port))).toBe('completed');
+  });
+
+  it(`takes data for acceptance (${version})`, async () => {
+    await using server = await tlsServer({
+      ...versions,
+      requestCert: true,
+      rejectUnauthorized: false,
+      serve: (socket) => socket.write('220 mail.example\r\n'),
+    });
+    expect(verdict(await dialPort(server.port))).toBe('completed');
+  });
+}
+
+it('takes silence for acceptance, where there is no ticket either', async () => {
+  await using server = await opensslServer(['-tls1_3', '-verify', '1', '-num_tickets', '0']);
+  expect(verdict(await dialPort(server.port))).toBe('completed');
+});
+
+it('tells a far end that goes away in good order from one that tears down', async () => {
+  await using server = await tlsServer();
+  await using closing = await relay(server.port, () => (_bytes, client) => client.end());
+  expect(verdict(await dialPort(closing.port))).toBe('tls: closed');
+  await using resetting = await relay(server.port, () => (_bytes, client) => client.resetAndDestroy());
+  expect(verdict(await dialPort(resetting.port))).toBe('tls: connection_reset');
+});
