@@ -3,7 +3,7 @@ import type { Collection, Source } from '../model/source.ts';
 import { FileStore } from './file-store.ts';
 import { DEFAULT_MAX_FILE_BYTES, type FilesSettings, wantedBy } from './files-settings.ts';
 import type { Wanted } from './folder-plan.ts';
-import { mergeMatches } from './merge-matches.ts';
+import { MatchMerger } from './merge-matches.ts';
 import { networkMounts, readMountInfo } from './mount-table.ts';
 import { FilePlacer } from './place-files.ts';
 import { type ReadContainer, readMatches } from './read-matches.ts';
@@ -45,6 +45,7 @@ class FilesCollector {
   readonly #options: FilesSourceOptions;
   readonly #wanted: Wanted;
   readonly #store = new FileStore();
+  readonly #merger = new MatchMerger();
   readonly #placer: FilePlacer;
   readonly #remote: RemoteParts;
   #plans: FolderPlans = new Map();
@@ -80,7 +81,7 @@ class FilesCollector {
     for (const pattern of remote.matched) matched.add(pattern);
     for (const pattern of remote.blocked) blocked.add(pattern);
 
-    const merged = await mergeMatches([...local.found, ...remote.matches], slice);
+    const merged = await this.#merger.merge([...local.found, ...remote.matches], slice);
     const all = [
       ...troubles,
       ...local.troubles,

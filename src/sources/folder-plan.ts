@@ -3,6 +3,7 @@ import type { Entry } from './directory-listing.ts';
 import type { FileIdentity } from './file-identity.ts';
 import type { Acceptance, PatternSet, PatternState } from './pattern-set.ts';
 import type { TimeSlice } from './time-slice.ts';
+import type { Match } from './walk-result.ts';
 
 /** What is looked for: the same for the whole life of a source. */
 export interface Wanted {
@@ -36,6 +37,8 @@ export interface Spot {
   readonly exclude: PatternState | undefined;
   /** What it completes, should it be a file. */
   readonly accepts: Acceptance | undefined;
+  /** The file that was last found here: it is handed out again for as long as it stays the same. */
+  match?: Match;
 }
 
 /** What is to be looked at in a folder, as long as its listing stays what it is. */

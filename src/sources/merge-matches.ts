@@ -21,11 +21,26 @@ export function isBetterPath(left: BytePath, right: BytePath): boolean {
   return leftIsHash === rightIsHash ? left < right : rightIsHash;
 }
 
-/** Each file once, however many paths lead to it, under the best of them. In the order of first sight. */
-export async function mergeMatches(
-  matches: Iterable<FoundFile>,
-  slice: TimeSlice,
-): Promise<readonly FoundFile[]> {
+/** Merges what is found in one collection after another. */
+export class MatchMerger {
+  #matches: readonly FoundFile[] = [];
+  #merged: readonly FoundFile[] = [];
+
+  /**
+   * Each file once, however many paths lead to it, under the best of them. In the order of first sight. The same
+   * array as before comes out where the same objects go in.
+   */
+  async merge(matches: readonly FoundFile[], slice: TimeSlice): Promise<readonly FoundFile[]> {
+    const before = this.#matches;
+    if (matches.length !== before.length || matches.some((match, at) => match !== before[at])) {
+      this.#merged = await mergeMatches(matches, slice);
+      this.#matches = matches;
+    }
+    return this.#merged;
+  }
+}
+
+async function mergeMatches(matches: readonly FoundFile[], slice: TimeSlice): Promise<readonly FoundFile[]> {
   const places = new Map<bigint, Map<bigint, number>>();
   const merged: FoundFile[] = [];
   for (const match of matches) {

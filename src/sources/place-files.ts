@@ -20,6 +20,7 @@ interface PlacedFile {
  * nothing changed at all, the very same arrays come out.
  */
 export class FilePlacer {
+  #files: readonly FoundFile[] = [];
   #placed = new Map<BytePath, PlacedFile>();
   #order: readonly PlacedFile[] = [];
   #certificates: readonly FoundCertificate[] = [];
@@ -37,6 +38,27 @@ export class FilePlacer {
     store: FileStore,
     slice: TimeSlice,
   ): Promise<Omit<Collection, 'complete'>> {
+    if (!(await this.#isAsBefore(files, store, slice))) await this.#placeAll(files, store, slice);
+    const problems = [
+      ...troubles.map(({ path, finding }) => ({ ...finding, location: { path: printPath(path) } })),
+      ...this.#order.flatMap((file) => file.problems),
+    ].filter(({ reason }) => !this.#untold.has(reason));
+    if (!sameProblems(problems, this.#problems)) this.#problems = problems;
+    return { certificates: this.#certificates, problems: this.#problems };
+  }
+
+  async #isAsBefore(files: readonly FoundFile[], store: FileStore, slice: TimeSlice): Promise<boolean> {
+    if (files !== this.#files) return false;
+    // No short cut out of this loop: the store learns from it which files are still there.
+    let same = true;
+    for (const [index, { identity }] of files.entries()) {
+      same = store.last(identity) === this.#order[index]?.contents && same;
+      if (slice.due()) await slice.pause();
+    }
+    return same;
+  }
+
+  async #placeAll(files: readonly FoundFile[], store: FileStore, slice: TimeSlice): Promise<void> {
     const placed = new Map<BytePath, PlacedFile>();
     const order: PlacedFile[] = [];
     let changed = false;
@@ -53,15 +75,10 @@ export class FilePlacer {
     }
     if (changed || order.length !== this.#order.length) {
       this.#certificates = order.flatMap((file) => file.certificates);
-      this.#placed = placed;
       this.#order = order;
     }
-    const problems = [
-      ...troubles.map(({ path, finding }) => ({ ...finding, location: { path: printPath(path) } })),
-      ...order.flatMap((file) => file.problems),
-    ].filter(({ reason }) => !this.#untold.has(reason));
-    if (!sameProblems(problems, this.#problems)) this.#problems = problems;
-    return { certificates: this.#certificates, problems: this.#problems };
+    this.#placed = placed;
+    this.#files = files;
   }
 }
 

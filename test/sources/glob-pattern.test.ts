@@ -25,6 +25,9 @@ it.each([
   ['/etc/a\\*.crt', '/etc/a*.crt', true],
   ['/etc/a\\*.crt', '/etc/ab.crt', false],
   ['/etc//./a.crt', '/etc/a.crt', true],
+  ['/etc/a?c/*', '/etc/abc/d', true],
+  ['/etc/a?c/*', '/etc/ac/d', false],
+  ['/etc/!(a)/b.crt', '/etc/ab/b.crt', true],
   ['/etc/*', '/etc/new\nline', true],
 ])('%s and %s: %s', (pattern, path, expected) => {
   expect(matches(pattern, path)).toBe(expected);

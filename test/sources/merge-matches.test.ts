@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { isBetterPath, mergeMatches } from '../../src/sources/merge-matches.ts';
+import { isBetterPath, MatchMerger } from '../../src/sources/merge-matches.ts';
 import { TimeSlice } from '../../src/sources/time-slice.ts';
 
 it('prefers names that are no hash links, then the bytewise smallest', () => {
@@ -31,7 +31,11 @@ it('keeps each device and inode once, literal if any of its paths was', async ()
     identity: { dev, ino, size: 1n, mtimeNs: 1n, ctimeNs: 1n },
   });
   const matches = [file('/b', 1n, 1n, true), file('/c', 2n, 1n), file('/a', 1n, 1n), file('/d', 1n, 1n)];
-  const merged = await mergeMatches(matches, new TimeSlice(new AbortController().signal));
+  const merger = new MatchMerger();
+  const slice = new TimeSlice(new AbortController().signal);
+  const merged = await merger.merge(matches, slice);
+  expect(await merger.merge([...matches], slice)).toBe(merged);
+  expect(await merger.merge(matches.slice(0, 1), slice)).toHaveLength(1);
   expect(merged.map(({ path, literal }) => [path, literal])).toEqual([
     ['/a', true],
     ['/c', false],
