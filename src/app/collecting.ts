@@ -4,6 +4,7 @@ import { buildState } from '../inventory/build.ts';
 import type { InventoryStore } from '../inventory/store.ts';
 import type { Logger } from '../log/logger.ts';
 import type { Source } from '../model/source.ts';
+import { runSource } from '../sources/run.ts';
 import { type Schedule, startSchedule } from '../sources/schedule.ts';
 import { CertificateReader } from '../x509/certificate-reader.ts';
 import { makeSource } from './make-source.ts';
@@ -63,18 +64,16 @@ export class Collecting {
   }
 
   async #collect(source: Source, signal: AbortSignal): Promise<void> {
-    const started = performance.now();
-    const collection = await source.collect(signal);
-    const duration = (performance.now() - started) / 1000;
+    const { collection, ...timing } = await runSource(source, signal);
     const before = this.#store.state(source.name);
-    const state = buildState(source, collection, { timestamp: Date.now() / 1000, duration }, before);
+    const state = buildState(source, collection, timing, before);
     this.#store.update(state);
     this.#problems.update(state);
     const fields = {
       source: source.name,
       certificates: state.certificates.length,
       problems: state.problems.length,
-      duration: `${duration.toFixed(3)}s`,
+      duration: `${timing.duration.toFixed(3)}s`,
     };
     if (before?.lastCollection === undefined) this.#log.info(fields, 'First collection complete');
     else this.#log.debug(fields, 'Collection complete');

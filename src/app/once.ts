@@ -1,6 +1,7 @@
 import type { Config } from '../config/config.ts';
 import { buildState, emptyState } from '../inventory/build.ts';
 import type { Inventory, SourceState } from '../model/inventory.ts';
+import { runSource } from '../sources/run.ts';
 import { CertificateReader } from '../x509/certificate-reader.ts';
 import { makeSource } from './make-source.ts';
 
@@ -16,10 +17,8 @@ export async function collectOnce(config: Config, onProgress: (files: number) =>
     config.sources.map(async (settings): Promise<SourceState> => {
       const source = makeSource(settings, config.root, reader, progress);
       try {
-        const started = performance.now();
-        const collection = await source.collect(new AbortController().signal);
-        const duration = (performance.now() - started) / 1000;
-        return buildState(source, collection, { timestamp: Date.now() / 1000, duration }, emptyState(source));
+        const { collection, ...timing } = await runSource(source, new AbortController().signal);
+        return buildState(source, collection, timing, emptyState(source));
       } finally {
         await source.close?.();
       }

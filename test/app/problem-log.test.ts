@@ -9,7 +9,12 @@ const problem = (path: string): Problem => ({ location: { path }, reason: 'io_er
 function logged() {
   const { log, lines } = recordedLog();
   const problems = new ProblemLog(log);
-  const messages = () => lines.splice(0).map(({ msg, path, count, more }) => [msg, path ?? count ?? more]);
+  let seen = 0;
+  const messages = () => {
+    const fresh = lines.slice(seen);
+    seen = lines.length;
+    return fresh.map(({ msg, path, count, more }) => [msg, path ?? count ?? more]);
+  };
   return { problems, messages };
 }
 
