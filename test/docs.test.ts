@@ -6,6 +6,8 @@ import { COMMON_FLAGS } from '../src/cli/parse.ts';
 import { configKeys } from '../src/config/keys.ts';
 import { WebConfigSchema } from '../src/http/web-config/schema.ts';
 import { FAMILIES } from '../src/metrics/registry.ts';
+import { CHAIN_FINDINGS, HANDSHAKE_REASONS } from '../src/model/handshake.ts';
+import { HANDSHAKE_WORDS } from '../src/model/handshake-words.ts';
 import { LOCATION_LABELS } from '../src/model/location.ts';
 import { PROBLEM_REASONS } from '../src/model/problem.ts';
 
@@ -40,6 +42,18 @@ describe('the documentation and the code name the same', () => {
 
   it('reasons of problems', () => {
     expect(firstColumn(page('problems.md'))).toEqual([...PROBLEM_REASONS]);
+  });
+
+  it('reasons of handshakes, and their words', () => {
+    const table = section(page('handshakes.md'), 'Reasons');
+    expect(firstColumn(table)).toEqual([...HANDSHAKE_REASONS]);
+    for (const [reason, { meaning, remedy }] of Object.entries(HANDSHAKE_WORDS)) {
+      expect(table).toContain(`| \`${reason}\` | ${meaning} | ${remedy} |`);
+    }
+  });
+
+  it('findings about served chains', () => {
+    expect(firstColumn(section(page('handshakes.md'), 'The served chain'))).toEqual([...CHAIN_FINDINGS]);
   });
 
   it('metrics', () => {
@@ -91,6 +105,7 @@ describe('links in the documentation', () => {
     'command-line.md',
     'metrics.md',
     'problems.md',
+    'handshakes.md',
     'web-configuration.md',
     'performance.md',
   ];

@@ -1,4 +1,5 @@
 import type { LogFormat, LogLevel } from '../log/levels.ts';
+import type { HandshakeSettings } from './handshake-settings.ts';
 
 /** A `files` source as the program runs it. */
 export interface FilesSourceSettings {
@@ -26,6 +27,8 @@ export interface Config {
   /** The folder where the host's file system is mounted; undefined where it is the file system itself. */
   readonly root: string | undefined;
   readonly sources: readonly FilesSourceSettings[];
+  /** Undefined where the configuration says nothing of handshakes. */
+  readonly handshake: HandshakeSettings | undefined;
   readonly web: {
     readonly listen: readonly string[];
     /** Path of the file in the exporter-toolkit's format. */

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { type Document, isNode, LineCounter, parseDocument } from 'yaml';
+import type { z } from 'zod';
 import { ConfigError } from './config-error.ts';
 import { keyPath, mistakes } from './issues.ts';
 import { configKeys } from './keys.ts';
@@ -28,6 +29,18 @@ export function loadConfigFile(path: string): FileConfig {
 
 /** Checks the text of a configuration file; `path` is only named in messages. */
 export function parseConfig(text: string, path: string): FileConfig {
+  return parseStrict(text, path, fileSchema);
+}
+
+/**
+ * Checks a text in YAML against a schema; one that is empty is an empty mapping.
+ * @throws ConfigError with one line for each mistake.
+ */
+export function parseStrict<Schema extends z.ZodType>(
+  text: string,
+  path: string,
+  schema: Schema,
+): z.output<Schema> {
   if (text.length > MOST_BYTES)
     throw new ConfigError(`${path}: larger than ${MOST_BYTES} bytes, which no configuration is`);
   const lines = new LineCounter();
@@ -43,10 +56,10 @@ export function parseConfig(text: string, path: string): FileConfig {
     );
   }
   const value = toValue(document, path);
-  const parsed = fileSchema.safeParse(value ?? {});
+  const parsed = schema.safeParse(value ?? {});
   if (parsed.success) return parsed.data;
   throw new ConfigError(
-    mistakes(parsed.error.issues, value, configKeys())
+    mistakes(parsed.error.issues, value, configKeys(schema))
       .map(
         (mistake) =>
           `${path}:${place(document, lines, mistake.path)}: ${keyPath(mistake.path)}: ${mistake.message}`,

@@ -1,5 +1,6 @@
 import type { Config, FilesSourceSettings } from './config.ts';
 import { DEFAULT_EXCLUDE, DEFAULT_INCLUDE } from './default-places.ts';
+import { hasTargets, resolveHandshake } from './resolve-handshake.ts';
 import type { FileConfig } from './schema.ts';
 
 /** What flags say; each overrides the file, except that the certificates of flags are a source of their own. */
@@ -72,9 +73,13 @@ export function resolveConfig(file: FileConfig | undefined, flags: FlagSettings)
   };
 
   const sources = named ? [...fromFile, fromFlags] : fromFile;
+  // A prober of far hosts, beside Prometheus perhaps, has no business with the files of the one it runs on.
+  const isSilent =
+    file?.sources === undefined && !(file?.handshake !== undefined && hasTargets(file.handshake));
   return {
     root: rootOrNothing(flags.root ?? file?.root),
-    sources: sources.length > 0 || file?.sources !== undefined ? sources : [fromDefaults],
+    sources: sources.length === 0 && isSilent ? [fromDefaults] : sources,
+    handshake: file?.handshake && resolveHandshake(file.handshake),
     web: {
       listen: flags.listen ?? file?.web.listen ?? DEFAULTS.listen,
       configFile: flags.webConfigFile,

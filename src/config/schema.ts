@@ -1,33 +1,11 @@
 import { z } from 'zod';
 import { LOG_FORMATS, LOG_LEVELS } from '../log/levels.ts';
-import { DURATION_EXPECTED, parseDuration } from './duration.ts';
+import { handshakeSchema } from './handshake-schema.ts';
 import { compilePathRegex } from './path-regex.ts';
+import { absolutePath, interval } from './schema-parts.ts';
 
 /** Names of sources that the program gives itself. */
 const RESERVED_NAMES: readonly string[] = ['default', 'flags', 'handshake'];
-
-/** Shortest interval between two collections that makes sense: below it a host does little else. */
-const SHORTEST_INTERVAL_SECONDS = 1;
-/** Longest one that a timer of Node can hold (2^31 - 1 milliseconds), rounded down to whole days. */
-const LONGEST_INTERVAL_SECONDS = 24 * 86_400;
-
-/** A duration in the file, seconds after reading. */
-const duration = z.string(DURATION_EXPECTED).transform((text, context) => {
-  const seconds = parseDuration(text);
-  if (seconds !== undefined) return seconds;
-  context.addIssue({ code: 'custom', message: `expected ${DURATION_EXPECTED}, got ${JSON.stringify(text)}` });
-  return z.NEVER;
-});
-
-/** How often something is done. */
-const interval = duration.refine(
-  (seconds) => seconds >= SHORTEST_INTERVAL_SECONDS && seconds <= LONGEST_INTERVAL_SECONDS,
-  { message: 'expected an interval between 1s and 24d' },
-);
-
-const absolutePath = z
-  .string()
-  .refine((path) => path.startsWith('/'), { message: 'expected an absolute path, one that begins with /' });
 
 const excludePattern = z.string().refine((pattern) => pattern.startsWith('/') || pattern.startsWith('**/'), {
   message: 'expected an absolute path, or a pattern that begins with **/',
@@ -84,6 +62,7 @@ export const fileSchema = z.strictObject({
       }
     })
     .optional(),
+  handshake: handshakeSchema.optional(),
   web: z.strictObject({ listen: z.array(z.string()).min(1).optional() }).default({}),
   log: z
     .strictObject({ level: z.enum(LOG_LEVELS).optional(), format: z.enum(LOG_FORMATS).optional() })

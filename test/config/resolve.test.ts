@@ -25,6 +25,21 @@ describe('resolveConfig', () => {
     expect(resolve('sources: []').sources).toEqual([]);
   });
 
+  it.each([
+    'targets: [{ target: "a:1" }]',
+    'target_files: [{ path: /etc/targets.yml }]',
+    'target_env: [{ variable: GOPROXY }]',
+  ])('looks at no default places when it is there to dial: %s', (yaml) => {
+    expect(resolve(`handshake: { ${yaml} }`).sources).toEqual([]);
+    const withFlags = resolve(`handshake: { ${yaml} }`, { directories: ['/etc/ssl/certs'] });
+    expect(withFlags.sources.map(({ name }) => name)).toEqual(['flags']);
+  });
+
+  it('looks at the default places when there is nothing to dial', () => {
+    expect(resolve('handshake: { modules: { a: {} } }').sources.map(({ name }) => name)).toEqual(['default']);
+    expect(resolve(undefined).handshake).toBeUndefined();
+  });
+
   it('minds what is missing of what a person wrote down', () => {
     expect(resolve(WEB).sources[0]).toMatchObject({ name: 'web', optional: false });
     expect(resolve(undefined, { globs: ['/x'] }).sources[0]).toMatchObject({

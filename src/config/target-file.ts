@@ -1,0 +1,72 @@
+import { z } from 'zod';
+import type { Target } from '../model/handshake.ts';
+import { parseTargetAddress, TARGET_EXPECTED } from '../model/target-address.ts';
+import { ConfigError } from './config-error.ts';
+import { keyPath, mistakes } from './issues.ts';
+import { configKeys } from './keys.ts';
+import { parseStrict } from './load.ts';
+
+const target = z.string().superRefine((text, context) => {
+  if (parseTargetAddress(text) !== undefined) return;
+  context.addIssue({ code: 'custom', message: `expected ${TARGET_EXPECTED}, got ${JSON.stringify(text)}` });
+});
+
+/**
+ * Prometheus's file_sd format. Of the labels `module` (or, as the blackbox exporter's users write it,
+ * `__param_module`) and `stored` mean something here; others are for whoever else reads the file.
+ */
+const targetFileSchema = z.array(
+  z.strictObject({
+    targets: z.array(target),
+    labels: z.record(z.string(), z.string()).default({}),
+  }),
+);
+
+/**
+ * Reads the text of a file that lists targets: JSON where its name ends in `.json`, else YAML.
+ * @param module the module of groups that name none
+ * @param modules the modules that there are
+ * @throws ConfigError with one line for each mistake.
+ */
+export function parseTargetFile(
+  text: string,
+  path: string,
+  module: string,
+  modules: ReadonlySet<string>,
+): Target[] {
+  const groups = path.endsWith('.json') ? parseJson(text, path) : parseStrict(text, path, targetFileSchema);
+  return groups.flatMap(({ targets, labels }, index) => {
+    const own = labels['module'] ?? labels['__param_module'] ?? module;
+    if (!modules.has(own)) {
+      const known = [...modules].join(', ');
+      throw new ConfigError(
+        `${path}: [${index}].labels: expected one of the modules (${known}), got ${JSON.stringify(own)}`,
+      );
+    }
+    const { stored } = labels;
+    if (stored !== undefined && !stored.startsWith('/'))
+      throw new ConfigError(`${path}: [${index}].labels.stored: expected an absolute path`);
+    return targets.flatMap((each): Target[] => {
+      const address = parseTargetAddress(each);
+      if (address === undefined) return [];
+      return [{ target: each, ...address, module: own, ...(stored === undefined ? {} : { stored }) }];
+    });
+  });
+}
+
+/** JSON is YAML, too, but a list of thousands of targets is read a hundred times faster as what it is. */
+function parseJson(text: string, path: string): z.output<typeof targetFileSchema> {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (error) {
+    throw new ConfigError(`${path}: not valid JSON: ${(error as Error).message}`, { cause: error });
+  }
+  const parsed = targetFileSchema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  throw new ConfigError(
+    mistakes(parsed.error.issues, value, configKeys(targetFileSchema))
+      .map((mistake) => `${path}: ${keyPath(mistake.path)}: ${mistake.message}`)
+      .join('\n'),
+  );
+}

@@ -1,0 +1,88 @@
+import { describe, expect, it } from 'vitest';
+import { ConfigError } from '../../src/config/config-error.ts';
+import { parseTargetFile } from '../../src/config/target-file.ts';
+
+const MODULES = new Set(['default', 'internal']);
+const read = (text: string, path = 'targets.yml') => parseTargetFile(text, path, 'default', MODULES);
+
+function message(text: string, path?: string): string {
+  try {
+    read(text, path);
+  } catch (error) {
+    expect(error).toBeInstanceOf(ConfigError);
+    return (error as Error).message;
+  }
+  return 'accepted';
+}
+
+describe("Prometheus's file_sd format", () => {
+  const yaml = `
+- targets: ["www.example.com:443", "[2001:db8::1]:8443"]
+- targets: ["db.internal:5432"]
+  labels: { module: internal, stored: /etc/db/tls.crt, team: storage }
+- targets: ["mail.internal:25"]
+  labels: { __param_module: internal }
+`;
+  const expected = [
+    { target: 'www.example.com:443', host: 'www.example.com', port: 443, module: 'default' },
+    { target: '[2001:db8::1]:8443', host: '2001:db8::1', port: 8443, module: 'default' },
+    {
+      target: 'db.internal:5432',
+      host: 'db.internal',
+      port: 5432,
+      module: 'internal',
+      stored: '/etc/db/tls.crt',
+    },
+    { target: 'mail.internal:25', host: 'mail.internal', port: 25, module: 'internal' },
+  ];
+
+  it('is read as YAML', () => {
+    expect(read(yaml)).toEqual(expected);
+  });
+
+  it('is read as JSON', () => {
+    const json = JSON.stringify([
+      { targets: ['www.example.com:443', '[2001:db8::1]:8443'] },
+      {
+        targets: ['db.internal:5432'],
+        labels: { module: 'internal', stored: '/etc/db/tls.crt', team: 'storage' },
+      },
+      { targets: ['mail.internal:25'], labels: { __param_module: 'internal' } },
+    ]);
+    expect(read(json, 'targets.json')).toEqual(expected);
+  });
+
+  it('may list nothing', () => {
+    expect(read('[]')).toEqual([]);
+    expect(read('[]', 'a.json')).toEqual([]);
+  });
+});
+
+describe('a list that cannot be used says where and why', () => {
+  it.each([
+    [
+      '- targets: [x]',
+      'targets.yml:1:13: [0].targets[0]: expected HOST:PORT or [IPV6]:PORT, such as www.example.com:443, got "x"',
+    ],
+    ['- targets: ["a:1"]\n  label: {}', 'targets.yml:2:10: [0].label: unknown key (did you mean labels?)'],
+    ['- labels: {}', 'targets.yml:1:3: [0].targets: expected a list, got nothing'],
+    ['- targets: ["a:1"]\n  labels: { a: 1 }', 'targets.yml:2:16: [0].labels.a: expected a string, got 1'],
+    ['', 'targets.yml:1:1: (top level): expected a list, got nothing'],
+    ['{', 'targets.yml:1:2: not valid YAML: '],
+    [
+      '- targets: ["a:1"]\n  labels: { module: other }',
+      'targets.yml: [0].labels: expected one of the modules (default, internal), got "other"',
+    ],
+    [
+      '- targets: ["a:1"]\n  labels: { stored: a.crt }',
+      'targets.yml: [0].labels.stored: expected an absolute path',
+    ],
+  ])('%j', (text, expected) => {
+    expect(message(text)).toContain(expected);
+  });
+
+  it('in JSON', () => {
+    expect(message('[{"targets": [1]}]', 'a.json')).toBe('a.json: [0].targets[0]: expected a string, got 1');
+    expect(message('[', 'a.json')).toMatch(/^a\.json: not valid JSON: /);
+  });
+});
