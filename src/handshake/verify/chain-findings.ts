@@ -52,12 +52,10 @@ export function servedOrder(
     outOfOrder ||= issuer !== leaf && place > (places.get(issuer) ?? 0);
   if (!unsure && unique.some((certificate) => !chain.has(certificate))) findings.push('superfluous');
   if (outOfOrder) findings.push('out_of_order');
+  const isRoot = (each: PathCertificate): boolean =>
+    each.selfIssued && signatures.check(each, each, budget) === 'good';
   if (unique.some((certificate) => certificate !== leaf && isRoot(certificate)))
     findings.push('root_included');
   if (unique.length < served.length) findings.push('duplicate');
   return { findings, end };
-}
-
-function isRoot({ selfIssued, version, extensions }: PathCertificate): boolean {
-  return selfIssued && (extensions.basicConstraints?.isAuthority === true || version === 1);
 }

@@ -23,6 +23,7 @@ export function judgeChain(
 ): Judgement {
   const flaws = readings.flatMap((reading, place) => unreadable(reading, place));
   const [leaf] = readings;
+  if (leaf === undefined) flaws.push({ reason: 'invalid_chain', detail: 'The server sent no certificate.' });
   if (leaf === undefined || typeof leaf === 'string') {
     return { leaf: undefined, flaws, paths: [], noPath: undefined, chainFindings: [] };
   }
