@@ -193,8 +193,8 @@ describe.skipIf(engineMissing('the image in containers'))('the image', () => {
         const found = await queryExpiries(url);
         expect(inOrder(found)).toEqual(inOrder(expected));
       },
-      { timeout: 25_000, interval: 250 },
+      { timeout: 60_000, interval: 250 },
     );
     expect(await query(url, 'up{job="tls-cert-exporter"}')).toMatchObject([{ value: 1 }]);
-  }, 60_000);
+  }, 120_000);
 });

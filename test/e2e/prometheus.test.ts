@@ -34,7 +34,7 @@ describe.skipIf(prometheusMissing('a real Prometheus scrapes the exporter'))('a 
         expect(expiries).not.toEqual([]);
         return expiries;
       },
-      { timeout: 25_000, interval: 250 },
+      { timeout: 60_000, interval: 250 },
     );
     const paths = [...new Set(found.map(({ path }) => path))];
     expect(paths).toContain(SYSTEM_BUNDLE);
@@ -42,7 +42,7 @@ describe.skipIf(prometheusMissing('a real Prometheus scrapes the exporter'))('a 
     expect(inOrder(found)).toEqual(inOrder(byOpenssl));
     expect(await query(prometheus, 'up')).toMatchObject([{ labels: { job: 'tls-cert-exporter' }, value: 1 }]);
     expect(await query(prometheus, 'tls_cert_source_up')).toMatchObject([{ value: 1 }]);
-  }, 60_000);
+  }, 120_000);
 
   it('finds nothing to complain of in the names and help texts', async () => {
     const folder = temporaryFolder();
@@ -55,7 +55,7 @@ describe.skipIf(prometheusMissing('a real Prometheus scrapes the exporter'))('a 
         expect(text).toContain('tls_cert_problem{');
         return text;
       },
-      { timeout: 25_000, interval: 100 },
+      { timeout: 60_000, interval: 100 },
     );
     const promtool = spawnSync('promtool', ['check', 'metrics'], { input, encoding: 'utf8' });
     expect(promtool.stderr + promtool.stdout).toBe('');
