@@ -13,7 +13,7 @@ export type ListenAddressResult =
 const MAX_PORT = 65_535;
 
 /** `host:port`, `[ipv6]:port` or `:port`, as `--web.listen-address` takes it. */
-const ADDRESS = /^(?:\[(?<ipv6>[^[\]]*)\]|(?<host>[^:[\]]*)):(?<port>.*)$/s;
+const ADDRESS = /^(?:\[(?<ipv6>[^[\]]*)\]|(?<host>[^:[\]]*)):(?<port>[^:]*)$/;
 
 /** Reads an address in the form of Go's `net.Listen`. Named ports (`:http`) are not known. */
 export function parseListenAddress(text: string): ListenAddressResult {

@@ -1,4 +1,5 @@
 import { isPair, isScalar, parseAllDocuments, type Scalar, visit } from 'yaml';
+import type { z } from 'zod';
 import { WebConfigSchema, type WebConfigText } from './schema.ts';
 import { WebConfigError } from './web-config-error.ts';
 
@@ -20,9 +21,7 @@ const NUMBERS: readonly unknown[] = ['burst'];
 export function parseWebConfig(text: string, file: string): WebConfigText {
   const result = WebConfigSchema.safeParse(readYaml(text, file));
   if (result.success) return result.data;
-  const issues = result.error.issues.map(({ path, message }) =>
-    path.length === 0 ? message : `${path.join('.')}: ${message}`,
-  );
+  const issues = result.error.issues.flatMap(describeIssue);
   throw new WebConfigError(file, issues.join('; '));
 }
 
@@ -47,6 +46,27 @@ function readYaml(text: string, file: string): unknown {
     throw new WebConfigError(file, 'no valid YAML: an alias is unknown or used too often', cause);
   }
 }
+
+/** What is wrong where, and what was expected, in the words of YAML. */
+function describeIssue(issue: z.core.$ZodIssue): string[] {
+  const at = (...path: readonly PropertyKey[]): string => path.map(String).join('.');
+  if (issue.code === 'unrecognized_keys') {
+    return issue.keys.map((key) => `${at(...issue.path, key)}: unknown key`);
+  }
+  if (issue.code === 'invalid_type' || issue.code === 'invalid_value') {
+    const expected = 'expected' in issue ? WORDS[issue.expected] : undefined;
+    if (expected !== undefined) return [`${at(...issue.path) || 'the file'}: expected ${expected}`];
+  }
+  return [`${at(...issue.path)}: ${issue.message}`];
+}
+
+const WORDS: Readonly<Record<string, string>> = {
+  object: 'a map',
+  record: 'a map',
+  array: 'a list',
+  string: 'text',
+  boolean: 'true or false',
+};
 
 /** A number where Go wants a string means its text: `X-XSS-Protection: 0`. */
 function asWritten(node: Scalar): void {
