@@ -75,8 +75,8 @@ describe.skipIf(engineMissing('the image in containers'))('the image', () => {
   }, 600_000);
 
   afterAll(async () => {
-    for (const one of started.toReversed()) await one.stop();
     rmSync(host, { recursive: true });
+    for (const one of started.toReversed()) await one.stop();
   });
 
   it('is no more than its base and 5 MB', () => {
