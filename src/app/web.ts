@@ -12,7 +12,7 @@ export function listenAddresses({ web }: Config): ListenAddress[] {
   return web.listen.map((text) => {
     const parsed = parseListenAddress(text);
     if (parsed.ok) return parsed.address;
-    throw new ConfigError(`web.listen: ${parsed.error}`);
+    throw new ConfigError(`--web.listen-address (web.listen): ${parsed.error}`);
   });
 }
 

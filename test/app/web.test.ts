@@ -34,7 +34,7 @@ describe('listenAddresses', () => {
 
   it('names one that is none', () => {
     expect(() => listenAddresses(resolveConfig(undefined, { listen: ['x'] }))).toThrow(
-      'web.listen: "x" is no address',
+      '--web.listen-address (web.listen): "x" is no address',
     );
   });
 });

@@ -72,7 +72,10 @@ describe('serve --config.check', () => {
   });
 
   it.each([
-    ['--web.listen-address=nowhere', /^web\.listen: "nowhere" is no address to listen on/],
+    [
+      '--web.listen-address=nowhere',
+      /^--web\.listen-address \(web\.listen\): "nowhere" is no address to listen on/,
+    ],
     ['--web.external-url=here', /^--web\.external-url: expected an address such as https:/],
     ['--web.config.file=/nowhere/web.yml', /^\/nowhere\/web\.yml: cannot be read/],
   ])('refuses %s, which only a start would otherwise find out', async (flag, message) => {
