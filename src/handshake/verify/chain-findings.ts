@@ -18,18 +18,18 @@ export interface ServedOrder {
  * of order where a certificate stands before all that it issued (RFC 5246, 7.4.2; a recommendation in RFC 8446,
  * 4.4.2).
  *
- * @param served what could be read, in the order of the wire, the leaf first.
- * @param pool the same certificates.
+ * @param pool what was served and could be read, in the order of the wire, the leaf first; not empty.
+ * @param count how many these were before duplicates were left out.
  */
 export function servedOrder(
-  served: readonly PathCertificate[],
   pool: CertificatePool,
+  count: number,
   signatures: SignatureChecks,
   budget: SignatureBudget,
 ): ServedOrder {
-  const leaf = served[0] as PathCertificate;
   const findings: ChainFinding[] = [];
   const unique = pool.certificates;
+  const leaf = unique[0] as PathCertificate;
   const places = new Map(unique.map((certificate, place) => [certificate, place] as const));
   const chain = new Set<PathCertificate>([leaf]);
   let outOfOrder = false;
@@ -56,6 +56,6 @@ export function servedOrder(
     each.selfIssued && signatures.check(each, each, budget) === 'good';
   if (unique.some((certificate) => certificate !== leaf && isRoot(certificate)))
     findings.push('root_included');
-  if (unique.length < served.length) findings.push('duplicate');
+  if (unique.length < count) findings.push('duplicate');
   return { findings, end };
 }

@@ -32,7 +32,7 @@ export function judgeChain(
   const { anchors } = trust;
   const budget: SignatureBudget = { left: SIGNATURE_UNITS };
   let search = buildPaths({ leaf, intermediates: pool, anchors }, signatures, budget);
-  const { findings, end } = servedOrder(served, pool, signatures, budget);
+  const { findings, end } = servedOrder(pool, served.length, signatures, budget);
   const needsMore = search.paths.length === 0 && intermediates !== EMPTY_POOL;
   if (needsMore) {
     const all = new CertificatePool([...pool.certificates, ...intermediates.certificates]);
@@ -48,7 +48,8 @@ export function judgeChain(
       notBefore: leaf.notBefore,
       notAfter: leaf.notAfter,
       serialNumber: leaf.serialNumber,
-      issuerDer: leaf.issuerDer,
+      // A copy: the slice would keep the whole certificate.
+      issuerDer: Buffer.from(leaf.issuerDer),
       mustStaple: leaf.extensions.mustStaple,
       issuers: [...pool.namesakesOfIssuer(leaf), ...anchors.namesakesOfIssuer(leaf)].filter(
         (issuer) => signatures.check(leaf, issuer, budget) === 'good',
