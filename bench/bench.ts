@@ -1,0 +1,40 @@
+import { describeMachine } from './machine.ts';
+import { Lab, type Progress } from './measure/lab.ts';
+import type { Options } from './options.ts';
+import { type ShippedBundle, shippedBundle } from './program/shipped-bundle.ts';
+import type { Report, Row } from './report.ts';
+import { holdContest } from './rival/contest.ts';
+import type { RowId } from './row-ids.ts';
+import { ROWS } from './rows.ts';
+import { measureScales } from './scales.ts';
+
+/** Builds the program, measures what was asked for, and removes what it made. @throws BenchError */
+export async function bench(options: Options, progress: Progress): Promise<Report> {
+  progress('building the bundle');
+  const bundle = await shippedBundle();
+  try {
+    return await measure(options, bundle, progress);
+  } finally {
+    bundle.remove();
+  }
+}
+
+async function measure(options: Options, bundle: ShippedBundle, progress: Progress): Promise<Report> {
+  const { certificates, runs, only, rivals } = options;
+  const lab = new Lab(bundle, runs, progress);
+  const wanted = (id: RowId): boolean => only.length === 0 || only.includes(id);
+  const rows: Row[] = [];
+  for (const [id, make] of ROWS) if (wanted(id)) rows.push(...(await make(lab, certificates)));
+  const contest =
+    rivals.length > 0 && wanted('rivals')
+      ? await holdContest(bundle, rivals, lab.folder(certificates), runs, progress)
+      : undefined;
+  return {
+    date: new Date().toISOString().replace(/\.\d+/, ''),
+    machine: describeMachine(),
+    input: `one certificate a file (PEM, ECDSA P-256, a subject each, two alternative names); ${runs} runs`,
+    rows,
+    scales: wanted('scale') ? await measureScales(lab, certificates) : [],
+    contest,
+  };
+}

@@ -1,0 +1,46 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { bundle } from '../../scripts/build.ts';
+import { BenchError } from '../bench-error.ts';
+import { Child } from './child.ts';
+import { within } from './within.ts';
+
+const WARM = join(import.meta.dirname, '../../scripts/warm-compile-cache.ts');
+
+/** How long warming may take, in milliseconds. */
+const WARM_TIMEOUT = 60_000;
+
+/** The program as the image has it: one file, and a compile cache that was filled by a first start. */
+export interface ShippedBundle {
+  readonly file: string;
+  readonly compileCache: string;
+  /** Removes both. */
+  remove(): void;
+}
+
+/** Builds it in a folder of its own. @throws BenchError where it does not start */
+export async function shippedBundle(): Promise<ShippedBundle> {
+  const folder = mkdtempSync(join(tmpdir(), 'tls-cert-exporter-bench-bundle-'));
+  const remove = (): void => rmSync(folder, { recursive: true, force: true });
+  try {
+    const file = join(folder, 'tls-cert-exporter.mjs');
+    const compileCache = join(folder, 'compile-cache');
+    await bundle(file);
+    await warm(file, compileCache);
+    return { file, compileCache, remove };
+  } catch (error) {
+    remove();
+    throw error;
+  }
+}
+
+async function warm(file: string, compileCache: string): Promise<void> {
+  const child = await Child.start(process.execPath, [WARM, file, compileCache], { stdio: 'ignore' });
+  try {
+    const how = await within(WARM_TIMEOUT, 'to fill the compile cache', child.ended);
+    if (how !== 0) throw new BenchError(`the bundle did not start: ${WARM} ended with ${how}`);
+  } finally {
+    child.kill();
+  }
+}
