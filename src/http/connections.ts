@@ -1,8 +1,9 @@
 import type { Server, ServerOptions } from 'node:http';
 import type { Http2Server, ServerHttp2Session } from 'node:http2';
+import type { Socket } from 'node:net';
 
-/** A client that takes longer than this to send a request is cut off; in milliseconds. */
 export const HTTP_OPTIONS: ServerOptions = {
+  // A client that takes longer than this to send a request is cut off; in milliseconds, like the others.
   headersTimeout: 10_000,
   requestTimeout: 30_000,
   // Longer than the interval of most scrapes, so that a connection serves many of them.
@@ -10,19 +11,25 @@ export const HTTP_OPTIONS: ServerOptions = {
 };
 
 /** After so long without a byte in either direction a connection is cut off, in milliseconds. */
-export const INACTIVITY_MILLISECONDS = 120_000;
+const INACTIVITY_MILLISECONDS = 120_000;
 
-/** Ends a server's connections in an orderly way. */
+/**
+ * The connections of a server, for ending them in an orderly way. To be made once TLS is in front of it, so that it
+ * knows connections from their first byte on.
+ */
 export class Connections {
   readonly #server: Server;
-  readonly #http2: Http2Server;
+  readonly #sockets = new Set<Socket>();
   readonly #sessions = new Set<ServerHttp2Session>();
   #closing = false;
 
   constructor(server: Server, http2: Http2Server) {
     this.#server = server;
-    this.#http2 = http2;
     server.setTimeout(INACTIVITY_MILLISECONDS);
+    server.on('connection', (socket) => {
+      this.#sockets.add(socket);
+      socket.on('close', () => this.#sockets.delete(socket));
+    });
     server.prependListener('request', (_, response) => {
       if (this.#closing) response.setHeader('connection', 'close');
       response.on('close', () => {
@@ -39,7 +46,7 @@ export class Connections {
 
   /**
    * Accepts no more connections, ends those that are idle at once and the others with the answer that is under
-   * way, and after `grace` milliseconds whatever is left.
+   * way, and after `grace` milliseconds whatever is left, a handshake that does not come to its end included.
    */
   async close(grace: number): Promise<void> {
     this.#closing = true;
@@ -47,11 +54,10 @@ export class Connections {
     for (const session of this.#sessions) session.close();
     this.#server.closeIdleConnections();
     const deadline = setTimeout(() => {
-      this.#server.closeAllConnections();
       for (const session of this.#sessions) session.destroy();
+      for (const socket of this.#sockets) socket.destroy();
     }, grace);
     await closed;
     clearTimeout(deadline);
-    this.#http2.removeAllListeners();
   }
 }

@@ -75,8 +75,8 @@ async function startServer(
   const server = createServer(HTTP_OPTIONS, (request, response) => handler(request, response));
   // HTTP/2 requests have the same shape as far as the routes use them, and are served by the same handler.
   const http2 = createHttp2Server((request, response) => handler(request as never, response as never));
-  const connections = new Connections(server, http2);
   if (webConfig?.current.tls !== undefined) putTlsInFront(server, http2, webConfig, log);
+  const connections = new Connections(server, http2);
   const serverFactory = (handle: RequestListener): Server => {
     handler = handle;
     return server;

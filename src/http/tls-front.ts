@@ -2,7 +2,7 @@ import type { Server } from 'node:http';
 import type { Http2Server } from 'node:http2';
 import type { Socket } from 'node:net';
 import { createServer as createTlsServer, type TLSSocket, type Server as TlsServer } from 'node:tls';
-import { describeError, type Logger } from '../log/logger.ts';
+import type { Logger } from '../log/logger.ts';
 import { refusal } from './web-config/client-policy.ts';
 import type { LiveWebConfig } from './web-config/live.ts';
 import type { WebConfig } from './web-config/web-config.ts';
@@ -32,7 +32,7 @@ export function putTlsInFront(server: Server, http2: Http2Server, live: LiveWebC
     const tls = createTlsServer({ ...config.tls?.options, ALPNProtocols });
     tls.on('secureConnection', (socket) => accept(socket, config));
     tls.on('tlsClientError', (error, socket) => {
-      log.debug({ peer: socket.remoteAddress, err: describeError(error) }, 'TLS handshake failed');
+      log.debug({ peer: socket.remoteAddress, err: error }, 'TLS handshake failed');
       socket.destroy();
     });
     return tls;
@@ -45,6 +45,8 @@ export function putTlsInFront(server: Server, http2: Http2Server, live: LiveWebC
   };
 
   server.on('connection', (socket) => {
+    // HTTP may go on when the other side has said its last; TLS may not.
+    socket.allowHalfOpen = false;
     // Until the TLS server has it, nobody else would hear of its failing.
     socket.on('error', () => socket.destroy());
     void shakeHands(socket);
