@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { IP_CHOICES, STARTTLS_PROTOCOLS, TLS_VERSIONS, type TlsVersion } from '../model/handshake.ts';
 import { parseTargetAddress, TARGET_EXPECTED } from '../model/target-address.ts';
 import { DEFAULT_MODULE } from './handshake-settings.ts';
+import { probeSchema } from './probe-schema.ts';
 import { absolutePath, duration, interval } from './schema-parts.ts';
 
 /** Longest time for all phases of one handshake; whoever is slower is down for every client. */
@@ -40,7 +41,7 @@ const alpnName = z.string().refine((name) => name !== '' && Buffer.byteLength(na
 });
 
 /** One module as written. */
-const module = z
+export const moduleSchema = z
   .strictObject({
     ip: z.enum(IP_CHOICES).optional(),
     trust: z.enum(['system', 'node']).optional(),
@@ -111,10 +112,11 @@ export const handshakeSchema = z
     concurrency: wholeNumber(4096).optional(),
     waiting_connects: wholeNumber(60_000).optional(),
     max_backoff: interval.optional(),
-    modules: z.record(z.string().min(1, { message: 'expected a name' }), module).default({}),
+    modules: z.record(z.string().min(1, { message: 'expected a name' }), moduleSchema).default({}),
     targets: z.array(target).default([]),
     target_files: z.array(targetFile).default([]),
     target_env: z.array(targetVariable).default([]),
+    probe: probeSchema.optional(),
   })
   .superRefine((handshake, context) => {
     const modules = [...new Set([DEFAULT_MODULE, ...Object.keys(handshake.modules)])];
@@ -141,4 +143,4 @@ export const handshakeSchema = z
 /** What the `handshake` part of a valid configuration file says. */
 export type HandshakeFileConfig = z.output<typeof handshakeSchema>;
 /** One module of the configuration file. */
-export type ModuleFileConfig = z.output<typeof module>;
+export type ModuleFileConfig = z.output<typeof moduleSchema>;

@@ -1,4 +1,5 @@
 import type { ModuleOptions, Target } from '../model/handshake.ts';
+import type { ProbeSettings } from './probe-settings.ts';
 
 /** The module that targets have where none is named; it exists without being configured. */
 export const DEFAULT_MODULE = 'default';
@@ -32,4 +33,6 @@ export interface HandshakeSettings {
   readonly targets: readonly Target[];
   readonly targetFiles: readonly TargetFileSettings[];
   readonly targetVariables: readonly TargetVariableSettings[];
+  /** What others may have dialled by asking `/probe` for it. */
+  readonly probe: ProbeSettings;
 }

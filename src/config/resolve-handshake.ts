@@ -2,6 +2,7 @@ import type { ModuleOptions, ProxyChoice, Target, TrustChoice } from '../model/h
 import { parseTargetAddress } from '../model/target-address.ts';
 import type { HandshakeFileConfig, ModuleFileConfig } from './handshake-schema.ts';
 import { DEFAULT_MODULE, type HandshakeSettings } from './handshake-settings.ts';
+import { resolveProbe } from './probe-settings.ts';
 
 /** What holds where the file does not say otherwise. */
 export const HANDSHAKE_DEFAULTS = {
@@ -30,6 +31,7 @@ export function resolveHandshake(file: HandshakeFileConfig): HandshakeSettings {
     }),
     targetFiles: file.target_files,
     targetVariables: file.target_env,
+    probe: resolveProbe(file.probe),
   };
 }
 
@@ -38,7 +40,11 @@ export function hasTargets({ targets, target_files, target_env }: HandshakeFileC
   return targets.length + target_files.length + target_env.length > 0;
 }
 
-function moduleOptions(name: string, written: ModuleFileConfig, timeout: number): ModuleOptions {
+/**
+ * The options of a module, as written and by default.
+ * @param timeout in seconds, for a module that says nothing of it
+ */
+export function moduleOptions(name: string, written: ModuleFileConfig, timeout: number): ModuleOptions {
   const { cert_file: certFile, key_file: keyFile, key_passphrase_file: passphraseFile } = written;
   const client = certFile === undefined || keyFile === undefined ? undefined : { certFile, keyFile };
   return defined({

@@ -80,6 +80,23 @@ describe('a configuration that can be used', () => {
         ],
         target_files: [{ path: '/etc/tls-cert-exporter/targets/*.yml', module: 'internal' }],
         target_env: [{ variable: 'GOPROXY', module: 'default' }],
+        probe: {
+          allow: [
+            {
+              host: { kind: 'below', name: 'example.com' },
+              ports: [
+                { first: 443, last: 443 },
+                { first: 8000, last: 8099 },
+              ],
+            },
+            {
+              host: { kind: 'network', network: { address: '10.0.0.0', bits: 8 } },
+              ports: [{ first: 443, last: 443 }],
+            },
+          ],
+          concurrency: 16,
+          timeout_offset: 0.25,
+        },
       },
       web: { listen: [':9201', '[::1]:9202'] },
       log: { level: 'info', format: 'logfmt' },

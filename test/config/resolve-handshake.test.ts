@@ -33,6 +33,7 @@ it('has a strict default module, and defaults for everything else', () => {
     targets: [],
     targetFiles: [],
     targetVariables: [],
+    probe: { allow: [], concurrency: 32, timeoutOffset: 0.5 },
   });
 });
 
@@ -46,6 +47,23 @@ it('takes everything over that is configured', () => {
     maxBackoff: 900,
     targetFiles: [{ path: '/etc/tls-cert-exporter/targets/*.yml', module: 'internal' }],
     targetVariables: [{ variable: 'GOPROXY', module: 'default' }],
+    probe: {
+      allow: [
+        {
+          host: { kind: 'below', name: 'example.com' },
+          ports: [
+            { first: 443, last: 443 },
+            { first: 8000, last: 8099 },
+          ],
+        },
+        {
+          host: { kind: 'network', network: { address: '10.0.0.0', bits: 8 } },
+          ports: [{ first: 443, last: 443 }],
+        },
+      ],
+      concurrency: 16,
+      timeoutOffset: 0.25,
+    },
   });
   expect([...modules.keys()]).toEqual(['default', 'internal']);
   expect(modules.get('default')).toMatchObject({ trust: { kind: 'node' }, timeout: 3 });
