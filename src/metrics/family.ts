@@ -26,9 +26,12 @@ export interface Family<Input> extends FamilyDescription {
   samples(input: Input): Iterable<Sample>;
 }
 
-/** A family with one series per item, whose text is kept. Always a gauge: those look alike in every format. */
+/**
+ * A family with one series per item, whose text is kept. The series of gauges and counters look alike in every format;
+ * the header of a counter does not.
+ */
 export interface ItemFamily<Item> extends FamilyDescription {
-  readonly type: 'gauge';
+  readonly type: 'gauge' | 'counter';
   value(item: Item): number;
   /** The labels that it has besides those that all families of its subject share. */
   ownLabels?(item: Item): Labels;

@@ -2,6 +2,7 @@ import type { SourceState } from '../model/inventory.ts';
 import { buildInfoFamilies } from './build-info.ts';
 import { certificates } from './certificates.ts';
 import type { Family, FamilyDescription, ItemSubject } from './family.ts';
+import { HANDSHAKE_SUBJECTS } from './handshake-subjects.ts';
 import { problems } from './problems.ts';
 import { reloadFamilies } from './reload.ts';
 import type { Snapshot } from './snapshot.ts';
@@ -20,5 +21,6 @@ export const FRESH_FAMILIES: readonly Family<Snapshot>[] = [
 /** Every family of the contract that is exported, for tests and documentation. */
 export const FAMILIES: readonly FamilyDescription[] = [
   ...INVENTORY_SUBJECTS.flatMap((subject) => subject.families),
+  ...HANDSHAKE_SUBJECTS.flatMap((subject) => subject.families),
   ...FRESH_FAMILIES,
 ];

@@ -1,5 +1,6 @@
 import { type Block, createBlock } from './block.ts';
 import type { ItemSubject } from './family.ts';
+import type { Format } from './format.ts';
 import { type Group, renderGroups } from './groups.ts';
 import { createSegment, type Segment } from './segment.ts';
 import { Slices } from './slices.ts';
@@ -33,11 +34,24 @@ export class SegmentRenderer<Part> {
    * thing at a time. A part that is not given any more is forgotten.
    */
   async render(parts: readonly Part[]): Promise<Segment> {
+    return createSegment(await this.#assemble(await this.#renderParts(parts), 'text'));
+  }
+
+  /** As `render`, for subjects with counters: the segments share all blocks but the headers of those. */
+  async renderFormats(parts: readonly Part[]): Promise<Readonly<Record<Format, Segment>>> {
+    const rendered = await this.#renderParts(parts);
+    return {
+      text: createSegment(await this.#assemble(rendered, 'text')),
+      openmetrics: createSegment(await this.#assemble(rendered, 'openmetrics')),
+    };
+  }
+
+  async #renderParts(parts: readonly Part[]): Promise<readonly (readonly Rendered[])[]> {
     const slices = new Slices();
     const kept = new Map<string, readonly Rendered[]>();
     for (const part of parts) kept.set(this.#key(part), await this.#renderPart(part, slices));
     this.#kept = kept;
-    return createSegment(await this.#assemble([...kept.values()]));
+    return [...kept.values()];
   }
 
   async #renderPart(part: Part, slices: Slices): Promise<readonly Rendered[]> {
@@ -53,13 +67,13 @@ export class SegmentRenderer<Part> {
   }
 
   /** All series of a family stand together, those of every part, below one header. */
-  async #assemble(parts: readonly (readonly Rendered[])[]): Promise<Block[]> {
+  async #assemble(parts: readonly (readonly Rendered[])[], format: Format): Promise<Block[]> {
     const blocks: Block[] = [];
     for (const [index, { families }] of this.#subjects.entries()) {
       const groups = parts.flatMap((part) => part[index]?.groups ?? []);
       for (const [number, family] of families.entries()) {
         const series = groups.flatMap((group) => group.blocks[number] ?? []);
-        if (series.length > 0) blocks.push(await this.#header(renderHeader(family, 'text')), ...series);
+        if (series.length > 0) blocks.push(await this.#header(renderHeader(family, format)), ...series);
       }
     }
     return blocks;

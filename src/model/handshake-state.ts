@@ -21,6 +21,8 @@ export interface TargetState {
  * they were dialled again and there was nothing new, `facts` is.
  */
 export interface HandshakeShard {
+  /** Its place among the shards. */
+  readonly index: number;
   readonly states: readonly TargetState[];
   /**
    * Of each target (or address) with a result the first of those that say the same as the last one in everything but

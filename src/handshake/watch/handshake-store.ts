@@ -49,6 +49,7 @@ export class HandshakeStore {
     const watched = this.#watched.slice(index * SHARD, (index + 1) * SHARD);
     const facts = watched.flatMap((each) => each.facts);
     return {
+      index,
       states: watched.flatMap((each) => each.states),
       facts: before !== undefined && sameItems(before.facts, facts) ? before.facts : facts,
     };
