@@ -84,6 +84,8 @@ async function startServer(
   const app = createApp(services, { log, webConfig, passwords, serverFactory });
   await app.ready();
   const { port } = await listen(server, address);
+  // Such as a connection that could not be accepted for want of descriptors: no reason to end.
+  server.on('error', (error) => log.warn({ err: error }, 'Server error'));
   return {
     address: { host: address.host, port },
     async close(grace) {
