@@ -1,6 +1,7 @@
 import { berElement } from '../x509/ber.ts';
 import { decodeBase64, decodeRegularBase64 } from './base64.ts';
 import type { ContainerBuilder } from './container-builder.ts';
+import { derShape } from './der-shape.ts';
 import { indexWithin } from './index-within.ts';
 import { type PemBlock, pemBlocks } from './pem-blocks.ts';
 import { readPkcs7 } from './pkcs7.ts';
@@ -45,14 +46,21 @@ function readBlock(bytes: Buffer, block: PemBlock, where: string, builder: Conta
   }
 }
 
+/** Only what has a certificate's shape is handed on: a key under a wrong label is not to be hashed either. */
 function readCertificateBlock(der: Buffer, label: string, where: string, builder: ContainerBuilder): void {
-  const end = berElement(der, 0, der.length)?.next ?? der.length;
-  builder.addCertificate(end === der.length ? der : der.subarray(0, end), where);
+  const element = berElement(der, 0, der.length);
+  if (element === undefined || derShape(der, element) !== 'certificate') {
+    const what = element === undefined ? 'that is cut off, or whose length lies' : 'that is no certificate';
+    builder.addFinding('malformed_certificate', `${where} holds DER ${what}`);
+    return;
+  }
+  const { next } = element;
+  builder.addCertificate(next === der.length ? der : der.subarray(0, next), where);
   // OpenSSL's trust settings follow the certificate (openssl-x509(1), "Trust Options"); nothing else may.
-  if (end !== der.length && label !== 'TRUSTED CERTIFICATE') {
+  if (next !== der.length && label !== 'TRUSTED CERTIFICATE') {
     builder.addFinding(
       'malformed_certificate',
-      `${where} has ${der.length - end} bytes after its certificate`,
+      `${where} has ${der.length - next} bytes after its certificate`,
     );
   }
 }

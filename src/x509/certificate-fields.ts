@@ -28,10 +28,10 @@ const NO_NAMES: readonly string[] = [];
 export function readCertificateFields(der: DerReader): CertificateFields {
   der.enter(TAG.sequence);
   der.enter(TAG.sequence);
-  const version = readVersion(der);
+  const isVersion1 = readIsVersion1(der);
   const serialNumber = readSerial(der);
-  // The signature algorithm stands here and outside (RFC 5280, 4.1.1.2); the outer one is the one that is read.
-  der.take(TAG.sequence);
+  // The same algorithm has to stand here and outside (RFC 5280, 4.1.1.2). The outer one is the one that is named.
+  readSignatureAlgorithm(der);
   const issuerStart = der.position;
   const issuer = readName(der);
   const issuerEnd = der.position;
@@ -51,7 +51,7 @@ export function readCertificateFields(der: DerReader): CertificateFields {
   const { sans, isAuthority } = readExtensions(der);
   der.leave();
   const signatureAlgorithm = readSignatureAlgorithm(der);
-  der.take(TAG.bitString);
+  der.takeBitString();
   der.leave();
   return {
     subject: subject === '' ? (sans[0] ?? '') : subject,
@@ -62,23 +62,23 @@ export function readCertificateFields(der: DerReader): CertificateFields {
     sans,
     publicKey,
     signatureAlgorithm,
-    role: roleOf(version, isAuthority, selfIssued),
+    role: roleOf(isVersion1, isAuthority, selfIssued),
   };
 }
 
-/** The version as people count it; 1 where it is not written (RFC 5280, 4.1.2.1). */
-function readVersion(der: DerReader): number {
+/**
+ * Whether the certificate is of version 1, which is not written, or written as 0 (RFC 5280, 4.1.2.1). All others are
+ * read alike: nothing that is read here depends on which it is, nor does when the certificate expires.
+ */
+function readIsVersion1(der: DerReader): boolean {
   if (!der.isAt(VERSION)) {
-    return 1;
+    return true;
   }
   der.enter(VERSION);
   der.take(TAG.integer);
-  const version = der.end - der.start === 1 ? (der.bytes[der.start] as number) + 1 : 0;
-  if (version < 1 || version > 3) {
-    der.fail('is no version of X.509');
-  }
+  const isZero = der.end - der.start === 1 && der.bytes[der.start] === 0;
   der.leave();
-  return version;
+  return isZero;
 }
 
 function readSerial(der: DerReader): string {
@@ -118,17 +118,18 @@ function readExtensions(der: DerReader): { sans: readonly string[]; isAuthority:
     der.enter(TAG.sequence);
     while (der.more) {
       der.enter(TAG.sequence);
-      der.take(TAG.objectIdentifier);
+      der.takeObjectIdentifier();
       const kind = extensionKind(der);
       if (der.isAt(TAG.boolean)) {
-        der.next();
+        der.takeBoolean();
       }
+      const before = der.fault;
       if (kind === SUBJECT_ALTERNATIVE_NAME && sans === undefined) {
-        der.enter(TAG.octetString);
-        sans = readGeneralNames(der);
-        der.leave();
+        sans = readAlternativeNames(der);
+        der.locateFault('subjectAltName', before);
       } else if (kind === BASIC_CONSTRAINTS) {
         isAuthority = readBasicConstraints(der);
+        der.locateFault('basicConstraints', before);
       } else {
         der.take(TAG.octetString);
       }
@@ -147,18 +148,18 @@ function extensionKind({ bytes, start, end }: DerReader): number {
     : 0;
 }
 
+function readAlternativeNames(der: DerReader): readonly string[] {
+  der.enter(TAG.octetString);
+  const names = readGeneralNames(der);
+  der.leave();
+  return names;
+}
+
 /** Whether basicConstraints (RFC 5280, 4.2.1.9) says that the subject is a CA. */
 function readBasicConstraints(der: DerReader): boolean {
   der.enter(TAG.octetString);
   der.enter(TAG.sequence);
-  let isAuthority = false;
-  if (der.isAt(TAG.boolean)) {
-    der.next();
-    isAuthority = der.bytes[der.start] !== 0;
-    if (der.end - der.start !== 1) {
-      der.fail('is no boolean');
-    }
-  }
+  const isAuthority = der.isAt(TAG.boolean) && der.takeBoolean();
   if (der.isAt(TAG.integer)) {
     der.next();
   }
@@ -173,8 +174,8 @@ function sameBytes(bytes: Buffer, start: number, end: number, otherStart: number
   );
 }
 
-function roleOf(version: number, isAuthority: boolean, selfIssued: boolean): Role {
-  if (isAuthority || (version === 1 && selfIssued)) {
+function roleOf(isVersion1: boolean, isAuthority: boolean, selfIssued: boolean): Role {
+  if (isAuthority || (isVersion1 && selfIssued)) {
     return selfIssued ? 'root' : 'intermediate';
   }
   return 'leaf';

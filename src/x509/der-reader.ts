@@ -80,6 +80,39 @@ export class DerReader {
     return this.tag === tag || this.#unexpected(tag);
   }
 
+  /** Reads a BOOLEAN (X.690, 8.2) and says whether it is true; false with a fault where it is none. */
+  takeBoolean(): boolean {
+    if (!this.take(TAG.boolean)) {
+      return false;
+    }
+    return this.end - this.start === 1 ? this.bytes[this.start] !== 0 : this.fail('is no boolean');
+  }
+
+  /** Reads an OBJECT IDENTIFIER: whole components in their shortest form (X.690, 8.19.2). */
+  takeObjectIdentifier(): boolean {
+    if (!this.take(TAG.objectIdentifier)) {
+      return false;
+    }
+    let isBetween = true;
+    for (let position = this.start; position < this.end; position++) {
+      const octet = this.bytes[position] as number;
+      if (isBetween && octet === 0x80) {
+        return this.fail('is no object identifier');
+      }
+      isBetween = octet < 0x80;
+    }
+    return (isBetween && this.start < this.end) || this.fail('is no object identifier');
+  }
+
+  /** Reads a BIT STRING, whose first octet says how many bits of the last one are not used: 0 to 7 (X.690, 8.6.2). */
+  takeBitString(): boolean {
+    if (!this.take(TAG.bitString)) {
+      return false;
+    }
+    const isValid = this.start < this.end && (this.bytes[this.start] as number) <= 7;
+    return isValid || this.fail('is no bit string');
+  }
+
   /** Reads the header of the next element, which must have this tag, and goes on inside of it. */
   enter(tag: number): boolean {
     if (!this.#readHeader()) {
@@ -122,6 +155,13 @@ export class DerReader {
     return this.fail(reason);
   }
 
+  /** Says in which part the fault lies that came up after `before` was looked at. */
+  locateFault(part: string, before: string | undefined): void {
+    if (before === undefined && this.fault !== undefined) {
+      this.fault = `${part}: ${this.fault}`;
+    }
+  }
+
   #unexpected(tag: number): false {
     return this.fail(`has the tag 0x${this.tag.toString(16)} where 0x${tag.toString(16)} is expected`);
   }
@@ -140,6 +180,11 @@ export class DerReader {
     const tag = bytes[head] as number;
     if ((tag & 0x1f) === 0x1f) {
       return this.fail('has a tag of several octets');
+    }
+    // Of the types that all of ASN.1 has in common, sequences and sets are constructed and all others are not.
+    const isSequenceOrSet = (tag & 0x1e) === 0x10;
+    if ((tag & 0xc0) === 0 && isSequenceOrSet !== (tag & 0x20) > 0) {
+      return this.fail(`has the tag 0x${tag.toString(16)}, which no type has in DER`);
     }
     let length = bytes[head + 1] as number;
     let start = head + 2;

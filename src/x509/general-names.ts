@@ -73,7 +73,7 @@ function readText({ bytes, start, end }: DerReader): string {
 
 function readOtherName(der: DerReader): string {
   der.enter(OTHER_NAME);
-  der.take(TAG.objectIdentifier);
+  der.takeObjectIdentifier();
   const dotted = dottedObjectIdentifier(der.bytes, der.start, der.end);
   der.enter(0xa0);
   der.next();

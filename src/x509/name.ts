@@ -6,6 +6,9 @@ import { decodeString } from './strings.ts';
 
 const UTF8_STRING = 0x0c;
 
+/** The bits of an identifier octet that are zero for the types that all of ASN.1 has in common. */
+const NOT_UNIVERSAL = 0xc0;
+
 /**
  * Reads the Name (RFC 5280, 4.1.2.4) that comes next, as RFC 4514 writes it: the most specific part first, that is,
  * in the reverse of the encoded order; `+` between attributes of one part, in encoded order.
@@ -14,7 +17,11 @@ export function readName(der: DerReader): string {
   der.enter(TAG.sequence);
   const parts: string[] = [];
   while (der.more) {
-    parts.push(readRelativeName(der));
+    const part = readRelativeName(der);
+    // X.501 forbids a part without attributes; where there is one all the same it says nothing.
+    if (part !== '') {
+      parts.push(part);
+    }
   }
   der.leave();
   return parts.length === 1 ? (parts[0] as string) : parts.toReversed().join(',');
@@ -22,7 +29,7 @@ export function readName(der: DerReader): string {
 
 function readRelativeName(der: DerReader): string {
   der.enter(TAG.set);
-  let attributes = readAttribute(der);
+  let attributes = der.more ? readAttribute(der) : '';
   while (der.more) {
     attributes += `+${readAttribute(der)}`;
   }
@@ -32,9 +39,12 @@ function readRelativeName(der: DerReader): string {
 
 function readAttribute(der: DerReader): string {
   der.enter(TAG.sequence);
-  der.take(TAG.objectIdentifier);
+  der.takeObjectIdentifier();
   const { bytes, start, end } = der;
   der.next();
+  if ((der.tag & NOT_UNIVERSAL) !== 0) {
+    der.fail('is an attribute value of no known type');
+  }
   if (!der.leave()) {
     return '';
   }

@@ -39,14 +39,16 @@ const CURVES = objectIdentifierTable({
 export function readPublicKey(der: DerReader): string {
   der.enter(TAG.sequence);
   der.enter(TAG.sequence);
-  der.take(TAG.objectIdentifier);
+  der.takeObjectIdentifier();
   const { bytes, start, end } = der;
-  if (der.more) {
+  if (der.isAt(TAG.objectIdentifier)) {
+    der.takeObjectIdentifier();
+  } else if (der.more) {
     der.next();
   }
   const parameters = der.within(end, der.end);
   der.leave();
-  der.take(TAG.bitString);
+  der.takeBitString();
   if (!der.leave()) {
     return '';
   }
@@ -91,7 +93,7 @@ function modulusBits(der: DerReader): number | undefined {
 
 /** The name of a named curve (RFC 5480, 2.1.1); undefined where the parameters spell one out or are not there. */
 function curve(parameters: DerReader): string | undefined {
-  if (!parameters.take(TAG.objectIdentifier)) {
+  if (!parameters.takeObjectIdentifier()) {
     return undefined;
   }
   const { bytes, start, end } = parameters;

@@ -46,7 +46,7 @@ const SIGNATURE_ALGORITHMS = objectIdentifierTable({
 /** Reads the AlgorithmIdentifier (RFC 5280, 4.1.1.2) that comes next, and names the signature algorithm. */
 export function readSignatureAlgorithm(der: DerReader): string {
   der.enter(TAG.sequence);
-  der.take(TAG.objectIdentifier);
+  der.takeObjectIdentifier();
   const { bytes, start, end } = der;
   if (der.more) {
     der.next();
@@ -78,7 +78,7 @@ function namePss(parameters: DerReader): string {
   }
   parameters.enter(0xa0);
   parameters.enter(TAG.sequence);
-  parameters.take(TAG.objectIdentifier);
+  parameters.takeObjectIdentifier();
   const { bytes, start, end, fault } = parameters;
   const hash = fault === undefined ? HASHES.get(bytes.toString('latin1', start, end)) : undefined;
   return hash === undefined ? 'RSAPSS' : `${hash}-RSAPSS`;

@@ -3,6 +3,7 @@ import type { Container } from '../../src/formats/container.ts';
 import { readContainer } from '../../src/formats/read-container.ts';
 import { CertificateReader } from '../../src/x509/certificate-reader.ts';
 import { createCertificate, toPem } from '../support/certificate-factory.ts';
+import { integer, sequence } from '../support/der-writer.ts';
 import { INPUT_FILE, openssl } from '../support/run-openssl.ts';
 
 const [a, b] = ['a', 'b'].map((subject) => createCertificate({ subject }));
@@ -112,8 +113,15 @@ describe('a PEM file', () => {
     expect(details(read(pemA.replace('MII', 'M!I')))).toEqual([
       'malformed_pem: block 1 at byte 0 has a character at byte 29 that is not Base64',
     ]);
-    expect(details(read(toPem(derA.subarray(0, 99))))[0]).toMatch(
-      /^malformed_certificate: block 1 at byte 0 is no certificate that can be read: .* says that it has \d+ bytes/,
+    expect(details(read(toPem(derA.subarray(0, 99))))).toEqual([
+      'malformed_certificate: block 1 at byte 0 holds DER that is cut off, or whose length lies',
+    ]);
+    expect(details(read(toPem(sequence(integer(1)))))).toEqual([
+      'malformed_certificate: block 1 at byte 0 holds DER that is no certificate',
+    ]);
+    const subject = integer(1);
+    expect(details(read(createCertificate({ subject }).pem))[0]).toMatch(
+      /^malformed_certificate: block 1 at byte 0 is no certificate that can be read: the element at byte \d+ has the tag/,
     );
     expect(details(read(toPem(Buffer.of(1, 1, 0xff), 'PKCS7')))).toEqual([
       'malformed_certificate: block 1 at byte 0 is no PKCS #7 that can be read',

@@ -254,8 +254,11 @@ describe('private keys', () => {
 
   it('in a block that says that it is a certificate are refused without a word of them', () => {
     const der = sharedKey('ec-p256').privateKey.export({ type: 'pkcs8', format: 'der' });
-    const container = read(toPem(der));
-    expect(reasons(container)).toEqual(['malformed_certificate']);
+    const reader = new CertificateReader();
+    const seen = vi.spyOn(reader, 'read');
+    const container = readContainer(Buffer.from(toPem(der) + toPem(der.subarray(0, -1))), reader);
+    expect(reasons(container)).toEqual(['malformed_certificate', 'malformed_certificate']);
+    expect(seen).not.toHaveBeenCalled();
     expect(JSON.stringify(container)).not.toContain(der.toString('hex').slice(20, 40));
   });
 });

@@ -74,6 +74,36 @@ describe('a reader of DER', () => {
     expect(faultOf(0x1f, 0x81, 0x01, 0x00)).toContain('a tag of several octets');
   });
 
+  it('reads booleans of one octet', () => {
+    expect(reader(0x01, 0x01, 0xff).takeBoolean()).toBe(true);
+    expect(reader(0x01, 0x01, 0x00).takeBoolean()).toBe(false);
+    const der = reader(0x01, 0x02, 0xff, 0xff);
+    expect(der.takeBoolean()).toBe(false);
+    expect(der.fault).toContain('is no boolean');
+  });
+
+  it('reads object identifiers, which do not end in the middle', () => {
+    expect(reader(0x06, 0x02, 0x55, 0x04).takeObjectIdentifier()).toBe(true);
+    expect(reader(0x06, 0x00).takeObjectIdentifier()).toBe(false);
+    expect(reader(0x06, 0x02, 0x55, 0x84).takeObjectIdentifier()).toBe(false);
+    expect(reader(0x04, 0x01, 0x55).takeObjectIdentifier()).toBe(false);
+  });
+
+  it('reads bit strings, which begin with the number of unused bits', () => {
+    expect(reader(0x03, 0x02, 0x07, 0x80).takeBitString()).toBe(true);
+    expect(reader(0x03, 0x00).takeBitString()).toBe(false);
+    expect(reader(0x03, 0x02, 0x08, 0x80).takeBitString()).toBe(false);
+    expect(reader(0x04, 0x02, 0x00, 0x80).takeBitString()).toBe(false);
+  });
+
+  it('refuses strings in pieces and sequences in none', () => {
+    for (const tag of [0x24, 0x23, 0x2c, 0x10, 0x11]) {
+      expect(faultOf(tag, 0x00)).toContain('which no type has in DER');
+    }
+    expect(faultOf(0xa0, 0x00)).toBeUndefined();
+    expect(faultOf(0x80, 0x00)).toBeUndefined();
+  });
+
   it('names the tag that it found and the one that it wanted', () => {
     const der = reader(0x04, 0x00);
     expect(der.take(TAG.integer)).toBe(false);

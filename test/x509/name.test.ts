@@ -48,6 +48,10 @@ describe('a name', () => {
     expect(read([])).toBe('');
   });
 
+  it('may hold a part without attributes, which says nothing', () => {
+    expect(read(sequence(setOf(), distinguishedName('a').subarray(2)))).toBe('CN=a');
+  });
+
   it('may hold an empty value', () => {
     expect(read([['CN', '']])).toBe('CN=');
   });
@@ -87,7 +91,9 @@ describe('a name', () => {
   });
 
   it('is refused where it is none', () => {
-    expect(faultOf(sequence(setOf()))).toContain('cut off');
+    expect(faultOf(sequence(setOf(sequence(objectIdentifier('2.5.4.3'), element(0x80)))))).toContain(
+      'no known type',
+    );
     expect(faultOf(sequence(sequence()))).toContain('has the tag 0x30 where 0x31 is expected');
     expect(faultOf(sequence(setOf(sequence(objectIdentifier('2.5.4.3')))))).toContain('cut off');
     expect(faultOf(sequence(setOf(sequence(element(0x06, Buffer.of(0x80)), integer(1)))))).toContain(
