@@ -68,11 +68,9 @@ function withPositions(
   const foundBefore = origin.get(previous) ?? [];
   if (foundBefore === found) return previous;
   const before = new Map(foundBefore.map((each, index) => [each, previous[index]]));
-  const next = new Map<string, number>();
+  const positionOf = positions();
   const certificates = found.map((each) => {
-    const key = locationKey(each.location) + labelValue(each.certificate.subject);
-    const position = next.get(key) ?? 0;
-    next.set(key, position + 1);
+    const position = positionOf(each);
     const same = before.get(each);
     return same?.position === position ? same : { ...each, position };
   });
@@ -80,12 +78,34 @@ function withPositions(
   return certificates;
 }
 
+/** Counts subjects by location. Most locations have one certificate: for those no count is kept, only the subject. */
+function positions(): (found: FoundCertificate) => number {
+  const subjects = new Map<string, string | Map<string, number>>();
+  return ({ location, certificate }) => {
+    const place = locationKey(location);
+    const subject = labelValue(certificate.subject);
+    const known = subjects.get(place);
+    if (known === undefined) {
+      subjects.set(place, subject);
+      return 0;
+    }
+    const counts = typeof known === 'string' ? new Map([[known, 1]]) : known;
+    if (counts !== known) subjects.set(place, counts);
+    const position = counts.get(subject) ?? 0;
+    counts.set(subject, position + 1);
+    return position;
+  };
+}
+
 /**
  * One text per location as shown. Lengths are written out, so that no value can pass for two. An empty value is as
  * good as none: to Prometheus a label without a value is not there.
  */
 export function locationKey(location: Location): string {
-  let key = '';
+  const { path } = location;
+  // A file is its path, and no text is made for it: this is asked for every certificate at every change.
+  if (path !== undefined && isFile(location) && !path.startsWith(MANY)) return labelValue(path);
+  let key = MANY;
   for (const label of LOCATION_LABELS) {
     const value = location[label];
     if (value === undefined || value === '') continue;
@@ -93,4 +113,14 @@ export function locationKey(location: Location): string {
     key += `${label}:${shown.length}:${shown};`;
   }
   return key;
+}
+
+/** How the keys begin that are not just a path. */
+const MANY = '\0';
+
+function isFile(location: Location): boolean {
+  for (const label in location) {
+    if (label !== 'path' && location[label as keyof Location]) return false;
+  }
+  return location.path !== '';
 }
