@@ -1,5 +1,5 @@
 import { extension, type GeneratedCertificate } from './certificate-factory.ts';
-import { sequence } from './der-writer.ts';
+import { implicit, sequence } from './der-writer.ts';
 import { authority, type PkiOptions, server, subtree } from './pki.ts';
 
 /** The moment at which generated chains are judged: 2030-03-17, in the middle of the factory's validity. */
@@ -101,6 +101,11 @@ export const FAULTS: readonly Fault[] = [
   {
     name: 'permits another subject',
     options: { permitted: [subtree.directory([['O', 'Other']])] },
+    at: ISSUERS,
+  },
+  {
+    name: 'demands a policy',
+    options: { extensions: [extension('2.5.29.36', sequence(implicit(0, Buffer.of(0))), true)] },
     at: ISSUERS,
   },
   {

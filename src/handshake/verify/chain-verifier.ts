@@ -75,7 +75,8 @@ export class ChainVerifier {
     const looked = served.slice(0, MOST_SERVED);
     const fingerprints = looked.map((der) => hash('sha256', der, 'hex'));
     // The description is part of what is remembered: sentences name the store.
-    const id = [...fingerprints, trust.anchors.id, intermediates.id, trust.description, trust.problem].join();
+    const parts = [...fingerprints, trust.anchors.id, intermediates.id, trust.description, trust.problem];
+    const id = hash('sha256', JSON.stringify(parts), 'base64');
     const known = this.#judgements.get(id);
     if (known !== undefined) return known;
     const readings = looked.map((der, place) => this.#read(der, fingerprints[place] as string, place));

@@ -2,9 +2,16 @@ import { type DerReader, TAG } from '../../x509/der-reader.ts';
 import { dottedObjectIdentifier, encodedObjectIdentifier } from '../../x509/object-identifier.ts';
 import { readSerialNumber } from '../../x509/serial-number.ts';
 import { type GeneralName, readGeneralName, readGeneralNames } from './general-name.ts';
+import {
+  type PolicyExtensions,
+  readCount,
+  readPolicies,
+  readPolicyConstraints,
+  readPolicyMappings,
+} from './policy-extensions.ts';
 
 /** What the extensions of a certificate (RFC 5280, 4.2) say to those who validate a path. */
-export interface Extensions {
+export interface Extensions extends PolicyExtensions {
   readonly basicConstraints?: { readonly isAuthority: boolean; readonly pathLength?: number };
   /** Bit `n` of the number is named bit `n` of KeyUsage. */
   readonly keyUsage?: number;
@@ -59,9 +66,21 @@ const READERS: Readonly<Record<string, (der: DerReader, draft: Draft, critical: 
   '2.5.29.30': (der, draft, critical) => {
     draft.nameConstraints = readNameConstraints(der, critical);
   },
+  '2.5.29.32': (der, draft) => {
+    draft.policies = readPolicies(der);
+  },
+  '2.5.29.33': (der, draft) => {
+    draft.mappings = readPolicyMappings(der);
+  },
   '2.5.29.35': readAuthorityKeyIdentifier,
+  '2.5.29.36': (der, draft) => {
+    Object.assign(draft, readPolicyConstraints(der));
+  },
   '2.5.29.37': (der, draft) => {
     draft.extendedKeyUsage = readObjectIdentifiers(der);
+  },
+  '2.5.29.54': (der, draft) => {
+    draft.inhibitAnyPolicy = readCount(der);
   },
   '1.3.6.1.5.5.7.1.24': (der, draft, critical) => {
     der.enter(TAG.sequence);
@@ -77,11 +96,8 @@ const READERS: Readonly<Record<string, (der: DerReader, draft: Draft, critical: 
 
 const STATUS_REQUEST = 5;
 
-/**
- * Extensions that may be critical although nobody looks inside: CRL distribution points, because revocation is not
- * looked up, and policies, because a TLS client asks for none.
- */
-const HARMLESS = new Set(['2.5.29.31', '2.5.29.32', '2.5.29.33', '2.5.29.36', '2.5.29.54']);
+/** CRL distribution points may be critical although nobody looks inside, because revocation is not looked up. */
+const HARMLESS = new Set(['2.5.29.31']);
 
 const BY_ENCODING = new Map(
   Object.keys(READERS).map((dotted) => [encodedObjectIdentifier(dotted), dotted] as const),
@@ -130,18 +146,9 @@ function readBoolean(der: DerReader): boolean {
 function readBasicConstraints(der: DerReader): NonNullable<Extensions['basicConstraints']> {
   der.enter(TAG.sequence);
   const isAuthority = der.isAt(TAG.boolean) && readBoolean(der);
-  const pathLength = der.isAt(TAG.integer) ? readSmallNumber(der) : undefined;
+  const pathLength = der.isAt(TAG.integer) ? readCount(der) : undefined;
   der.leave();
   return pathLength === undefined ? { isAuthority } : { isAuthority, pathLength };
-}
-
-/** A number that is not negative; what needs more than six octets is as good as no limit. */
-function readSmallNumber(der: DerReader): number {
-  der.take(TAG.integer);
-  const { bytes, start, end } = der;
-  if (start === end || ((bytes[start] ?? 0) & 0x80) !== 0) der.fail('is no number from 0 on');
-  if (der.fault !== undefined) return 0;
-  return end - start > 6 ? Number.MAX_SAFE_INTEGER : bytes.readUIntBE(start, end - start);
 }
 
 function readNamedBits(der: DerReader): number {

@@ -4,6 +4,7 @@ import type { Flaw } from './flaw.ts';
 import { namesAnotherIssuer } from './key-identifiers.ts';
 import { type ComparisonBudget, constraintBreach } from './name-constraints.ts';
 import type { PathCertificate } from './path-certificate.ts';
+import { policyBreach } from './policy-breach.ts';
 import { shownName } from './shown-name.ts';
 import { weakKey, weakSignature } from './weak-crypto.ts';
 
@@ -42,6 +43,9 @@ export function pathFlaws(path: CertificatePath): readonly Flaw[] {
     add('invalid_chain', unknownCritical(certificate));
     add('invalid_chain', breach(certificates, index, budget));
   });
+  const policy = policyBreach(certificates);
+  if (policy !== undefined)
+    flaws.push({ reason: 'invalid_chain', detail: `An intermediate of the path ${policy}.` });
   return flaws;
 }
 

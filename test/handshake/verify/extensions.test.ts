@@ -9,6 +9,7 @@ import {
   explicit,
   implicit,
   integer,
+  objectIdentifier,
   sequence,
 } from '../../support/der-writer.ts';
 import { read } from '../../support/judged-chain.ts';
@@ -57,7 +58,7 @@ it('collects what is critical and not understood, and lets policies and revocati
   const { found, fault } = readAll(
     extension('1.2.3', sequence(), true),
     extension('1.2.4', sequence()),
-    extension('2.5.29.32', sequence(), true),
+    extension('2.5.29.32', sequence(sequence(objectIdentifier('1.2.3'))), true),
     extension('2.5.29.31', sequence(), true),
     extension('1.3.6.1.5.5.7.1.24', sequence(integer(5)), true),
   );
