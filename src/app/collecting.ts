@@ -3,6 +3,7 @@ import type { Config, FilesSourceSettings } from '../config/config.ts';
 import { buildState } from '../inventory/build.ts';
 import type { InventoryStore } from '../inventory/store.ts';
 import type { Logger } from '../log/logger.ts';
+import { countProblems } from '../model/problem.ts';
 import type { Source } from '../model/source.ts';
 import { runSource } from '../sources/run.ts';
 import { type Schedule, startSchedule } from '../sources/schedule.ts';
@@ -72,7 +73,7 @@ export class Collecting {
     const fields = {
       source: source.name,
       certificates: state.certificates.length,
-      problems: state.problems.length,
+      problems: countProblems(state.problems),
       duration: `${timing.duration.toFixed(3)}s`,
     };
     if (before?.lastCollection === undefined) this.#log.info(fields, 'First collection complete');

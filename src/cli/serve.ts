@@ -1,6 +1,7 @@
 import { App, checkConfig } from '../app.ts';
 import type { Config } from '../config/config.ts';
 import { LOG_FORMATS, LOG_LEVELS } from '../log/levels.ts';
+import { countProblems } from '../model/problem.ts';
 import type { Arguments, Command, Terminal } from './command.ts';
 import { EXIT } from './command.ts';
 import { CERTIFICATE_FLAGS, DEFAULT_LISTEN, flagSettings, readConfig } from './settings-flags.ts';
@@ -74,7 +75,7 @@ async function greet(app: App, terminal: Terminal): Promise<void> {
   const sum = (count: (state: (typeof sources)[number]) => number): number =>
     sources.reduce((total, state) => total + count(state), 0);
   const certificates = sum((state) => state.certificates.length);
-  const problems = sum((state) => state.problems.length);
+  const problems = sum((state) => countProblems(state.problems));
   terminal.stdout.write(
     `\n${plural(certificates, 'certificate')}, ${plural(problems, 'problem')}.\n` +
       `  page     ${url}\n  metrics  ${new URL('metrics', url).href}\n  stop     Ctrl+C\n\n`,

@@ -78,8 +78,9 @@ function places(found: readonly Problem[], reason: ProblemReason): Iterable<Plac
     if (each.reason !== reason) continue;
     const key = locationKey(each.location);
     const place = known.get(key);
-    if (place === undefined) known.set(key, { location: each.location, reason, count: 1, key });
-    else place.count += 1;
+    const { location, count = 1 } = each;
+    if (place === undefined) known.set(key, { location, reason, count, key });
+    else place.count += count;
   }
   return known.values();
 }

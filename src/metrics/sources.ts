@@ -87,7 +87,7 @@ function countByReason(found: readonly Problem[]): ReadonlyMap<ProblemReason, nu
   const before = counted.get(found);
   if (before !== undefined) return before;
   const counts = new Map<ProblemReason, number>();
-  for (const { reason } of found) counts.set(reason, (counts.get(reason) ?? 0) + 1);
+  for (const { reason, count = 1 } of found) counts.set(reason, (counts.get(reason) ?? 0) + count);
   counted.set(found, counts);
   return counts;
 }

@@ -24,9 +24,16 @@ export interface Finding {
   readonly reason: ProblemReason;
   /** One sentence for people: what, at which byte or block. Never holds bytes of a key. */
   readonly detail: string;
+  /** How many alike it stands for; one where it is left out. A hostile file has millions, and each as an object would be gigabytes. */
+  readonly count?: number;
 }
 
 /** Something that a source found and could not use, at a place. */
 export interface Problem extends Finding {
   readonly location: Location;
+}
+
+/** How many problems these are, those counted that one stands for. */
+export function countProblems(problems: readonly Finding[]): number {
+  return problems.reduce((sum, { count = 1 }) => sum + count, 0);
 }

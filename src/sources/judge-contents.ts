@@ -17,13 +17,13 @@ export function judgeContents(container: Container, path: string, literal: boole
   return expected ? [{ reason: 'no_certificate', detail: 'There is no certificate in it.' }] : [];
 }
 
-/** As many findings as were counted, although a container describes only the first hundred of them. */
+/** All findings that were counted; those beyond the hundred that a container describes are one with their number. */
 function allFindings({ findings, findingCounts }: Container): readonly Finding[] {
   const all = [...findings];
-  for (const [reason, count] of Object.entries(findingCounts) as [ProblemReason, number][]) {
+  for (const [reason, counted] of Object.entries(findingCounts) as [ProblemReason, number][]) {
     const described = findings.filter((finding) => finding.reason === reason).length;
-    const more: Finding = { reason, detail: 'As those before it.' };
-    for (let at = described; at < count; at++) all.push(more);
+    const count = counted - described;
+    if (count > 0) all.push({ reason, detail: `There are ${count} more of these in the file.`, count });
   }
   return all;
 }

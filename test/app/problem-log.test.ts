@@ -30,6 +30,22 @@ it('says each problem once when it comes and once when it goes', () => {
   expect(messages()).toEqual([['Problems gone', 2]]);
 });
 
+it('does not compare the same array again', () => {
+  const { problems, messages } = logged();
+  const many = [problem('/a')];
+  problems.update(sourceState({ problems: many }));
+  many.push(problem('/b'));
+  problems.update(sourceState({ problems: many }));
+  expect(messages()).toEqual([['Problem found', '/a']]);
+});
+
+it('counts the problems that one stands for', () => {
+  const { problems, messages } = logged();
+  problems.update(sourceState({ problems: [{ ...problem('/a'), count: 7 }] }));
+  problems.update(sourceState({ problems: [] }));
+  expect(messages().at(-1)).toEqual(['Problems gone', 7]);
+});
+
 it('does not flood the log', () => {
   const { problems, messages } = logged();
   problems.update(

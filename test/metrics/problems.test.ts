@@ -28,6 +28,13 @@ it('counts what exists at one place for one reason', async () => {
   ]);
 });
 
+it('counts those that one problem stands for', async () => {
+  const problems = [problem('/a'), { ...problem('/a'), count: 1_000_000 }];
+  expect(parseSamples(await renderedSources(sourceState({ problems })))).toEqual([
+    sample('/a', 'permission_denied', 1_000_001),
+  ]);
+});
+
 it('shows at most a hundred places, and no reason hides another', () => {
   const shown = shownProblems([
     ...many(5000),

@@ -48,12 +48,13 @@ it('has every reason from the start, and counts all problems however many', () =
     reason: 'too_large' as const,
     detail: '',
     location: { path: '/a' },
+    count: 1000,
   }));
   const counts = samples(sourceState({ source: 'new', lastCollection: undefined }), sourceState({ problems }))
     .filter(({ name }) => name === 'tls_cert_source_problems')
     .map(({ labels, value }) => [...labels.map(([, text]) => text), value]);
   expect(counts).toEqual([
     ...PROBLEM_REASONS.map((reason) => ['new', reason, '0']),
-    ...PROBLEM_REASONS.map((reason) => ['test', reason, reason === 'too_large' ? '1000' : '0']),
+    ...PROBLEM_REASONS.map((reason) => ['test', reason, reason === 'too_large' ? '1000000' : '0']),
   ]);
 });

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import type { Container } from '../../src/formats/container.ts';
 import type { Certificate } from '../../src/model/certificate.ts';
+import { countProblems } from '../../src/model/problem.ts';
 import { judgeContents } from '../../src/sources/judge-contents.ts';
 
 const EMPTY: Container = { kind: 'pem', certificates: [], findings: [], findingCounts: {}, otherObjects: 0 };
@@ -20,14 +21,16 @@ it('leaves other well-formed objects in peace', () => {
   expect(reasons({ certificates: [{} as Certificate] }, '/a.pem', true)).toEqual([]);
 });
 
-it('passes findings on, all that were counted', () => {
+it('passes findings on, all that were counted, and those of a hostile file as few objects', () => {
   const findings = [{ reason: 'malformed_pem', detail: 'Block 1 is cut off.' }] as const;
   expect(reasons({ findings, findingCounts: { malformed_pem: 1 } }, '/a')).toEqual(['malformed_pem']);
-  const findingCounts = { malformed_pem: 3, malformed_certificate: 1 };
-  expect(reasons({ findings, findingCounts, certificates: [{} as Certificate] }, '/a')).toEqual([
-    'malformed_pem',
-    'malformed_pem',
-    'malformed_pem',
-    'malformed_certificate',
+  const findingCounts = { malformed_pem: 8_388_606, malformed_certificate: 1 };
+  const judged = judgeContents({ ...EMPTY, findings, findingCounts }, '/a', false);
+  expect(judged).toHaveLength(3);
+  expect(judged.map(({ reason, count }) => [reason, count])).toEqual([
+    ['malformed_pem', undefined],
+    ['malformed_pem', 8_388_605],
+    ['malformed_certificate', 1],
   ]);
+  expect(countProblems(judged)).toBe(8_388_607);
 });

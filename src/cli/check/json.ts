@@ -24,11 +24,12 @@ export function checkJson(result: CheckResult, now: number): string {
       status,
     }),
   );
-  const problems = result.problems.map(({ source, location, reason, detail }) => ({
+  const problems = result.problems.map(({ source, location, reason, detail, count }) => ({
     source,
     ...location,
     reason,
     detail,
+    ...(count !== undefined && { count }),
   }));
   return `${JSON.stringify({ certificates, problems }, undefined, 2)}\n`;
 }

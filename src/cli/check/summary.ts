@@ -1,4 +1,5 @@
 import { formatDuration } from '../../config/duration.ts';
+import { countProblems } from '../../model/problem.ts';
 import type { CheckResult, CheckStatus } from './judge.ts';
 
 const plural = (count: number, word: string): string => `${count} ${word}${count === 1 ? '' : 's'}`;
@@ -20,6 +21,7 @@ export function summary(result: CheckResult, within: number): string {
     .filter(([count]) => count > 0)
     .map(([count, word]) => `${count} ${word}`);
   const found = plural(result.certificates.length, 'certificate');
-  const problems = result.problems.length > 0 ? `; ${plural(result.problems.length, 'problem')}` : '';
+  const count = countProblems(result.problems);
+  const problems = count > 0 ? `; ${plural(count, 'problem')}` : '';
   return `${found}${counts.length > 0 ? `: ${counts.join(', ')}` : ''}${problems}\n`;
 }

@@ -1,4 +1,5 @@
 import type { Inventory } from '../../model/inventory.ts';
+import { countProblems } from '../../model/problem.ts';
 import { rfc3339 } from '../../model/words.ts';
 import { breather } from './breather.ts';
 import { certificatesSection } from './certificates.ts';
@@ -67,7 +68,7 @@ export async function* renderPage(content: PageContent): AsyncGenerator<string, 
   const counts = countEntries(all, now);
   await pause();
   const conditions = inventory.sources.map((state) => sourceCondition(state, now));
-  const problems = inventory.sources.reduce((sum, source) => sum + source.problems.length, 0);
+  const problems = inventory.sources.reduce((sum, source) => sum + countProblems(source.problems), 0);
   const headline = headlineOf({ counts, problems, conditions });
   yield start(content, headline).text + summarySection(headline, counts, conditions, selection).text;
   yield* inSlices(problemsSection(inventory, selection.limit === Infinity), pause);

@@ -1,5 +1,5 @@
 import type { Inventory } from '../../model/inventory.ts';
-import { PROBLEM_REASONS, type Problem, type ProblemReason } from '../../model/problem.ts';
+import { countProblems, PROBLEM_REASONS, type Problem, type ProblemReason } from '../../model/problem.ts';
 import { REASON_WORDS } from '../../model/reason-words.ts';
 import { bounded } from './bounded.ts';
 import { type Html, html } from './html.ts';
@@ -22,7 +22,7 @@ function row([source, { location, detail }]: Row): Html {
 function* group(reason: ProblemReason, rows: readonly Row[], open: boolean, all: boolean): Generator<Html> {
   const { meaning, remedy } = REASON_WORDS[reason];
   const shown = all ? rows : rows.slice(0, PLACES_PER_REASON);
-  yield html`<details class="reason"${open ? html` open` : undefined}><summary><b>${count(rows.length)} × ${reason}</b> <span>${meaning}</span></summary>
+  yield html`<details class="reason"${open ? html` open` : undefined}><summary><b>${count(countProblems(rows.map(([, problem]) => problem)))} × ${reason}</b> <span>${meaning}</span></summary>
 <p class="remedy">${remedy}</p>
 <table><caption class="hidden">Places with the problem ${reason}</caption>
 <thead class="hidden"><tr><th scope="col">Where</th><th scope="col">Detail</th><th scope="col" class="wide">Source</th></tr></thead>
@@ -45,7 +45,7 @@ export function* problemsSection(inventory: Inventory, all: boolean): Generator<
   const groups = new Map<ProblemReason, Row[]>();
   let total = 0;
   for (const { source, problems } of inventory.sources) {
-    total += problems.length;
+    total += countProblems(problems);
     for (const problem of problems) {
       const rows = groups.get(problem.reason);
       if (rows === undefined) groups.set(problem.reason, [[source, problem]]);

@@ -1,4 +1,5 @@
 import type { Inventory, SourceState } from '../../model/inventory.ts';
+import { countProblems } from '../../model/problem.ts';
 import { rfc3339, spanInWords } from '../../model/words.ts';
 import { type Html, html } from './html.ts';
 import { count, counted } from './numbers.ts';
@@ -13,7 +14,7 @@ function row(state: SourceState, now: number): Html {
       : html`<time datetime="${rfc3339(lastCollection.timestamp)}" title="${rfc3339(lastCollection.timestamp)}">${durationInWords(Math.max(0, Math.round(now - lastCollection.timestamp)))} ago</time>`;
   const took = lastCollection === undefined ? '' : durationInWords(lastCollection.duration);
   return html`<tr><th scope="row">${source}</th><td class="wide">${type}</td><td class="condition ${condition}">${CONDITION_WORDS[condition]}</td>
-<td class="number" data-label="Certificates">${count(certificates.length)}</td><td class="number" data-label="Problems">${count(problems.length)}</td><td class="last">${last}</td><td class="wide number">${took}</td><td class="wide number">${spanInWords(interval)}</td></tr>
+<td class="number" data-label="Certificates">${count(certificates.length)}</td><td class="number" data-label="Problems">${count(countProblems(problems))}</td><td class="last">${last}</td><td class="wide number">${took}</td><td class="wide number">${spanInWords(interval)}</td></tr>
 `;
 }
 

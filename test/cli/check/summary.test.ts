@@ -26,3 +26,8 @@ it('counts problems', () => {
   const result = { ...judged(), problems: problems.map((problem) => ({ ...problem, source: 's' })) };
   expect(summary(result, DAY)).toBe('0 certificates; 1 problem\n');
 });
+
+it('counts problems that one stands for', () => {
+  const problem = { location: {}, reason: 'malformed_pem', detail: 'more', source: 's', count: 999 } as const;
+  expect(summary({ ...judged(), problems: [problem] }, DAY)).toBe('0 certificates; 999 problems\n');
+});

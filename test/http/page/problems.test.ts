@@ -28,6 +28,12 @@ it('groups by reason, with meaning, remedy, place, detail and source', () => {
   expect(text).toContain('<code>/b</code></th><td>why /b</td><td class="wide">pki</td>');
 });
 
+it('counts those that one problem stands for', () => {
+  const text = rendered([problem('timeout'), { ...problem('timeout'), count: 999 }]);
+  expect(text).toContain('1,000 problems');
+  expect(text).toContain('1,000 × timeout');
+});
+
 it('unfolds a single one only', () => {
   expect(rendered([problem('timeout')])).toContain('<details class="reason" open>');
   expect(rendered([problem('timeout'), problem('timeout')])).not.toContain(' open>');
