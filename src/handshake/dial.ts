@@ -14,7 +14,7 @@ export interface DialContext {
   /** Calls the dial off. */
   readonly signal: AbortSignal;
   readonly resolver: Resolver;
-  readonly secureContexts: SecureContexts;
+  readonly secureContexts: Pick<SecureContexts, 'get'>;
   /** Where HTTPS_PROXY and NO_PROXY are looked up. */
   readonly environment: ProxyEnvironment;
   /** Milliseconds of a monotonic clock. */
