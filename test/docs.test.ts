@@ -109,6 +109,7 @@ describe('links in the documentation', () => {
     'metrics.md',
     'problems.md',
     'handshakes.md',
+    'verification.md',
     'web-configuration.md',
     'performance.md',
   ];
