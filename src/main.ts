@@ -3,8 +3,10 @@ import { READ_FILES_COMMAND } from './app/make-source.ts';
 import { run } from './cli/run.ts';
 import { runReadFilesChild } from './sources/read-files-child.ts';
 
-// The bundle is one file, so its worker threads load it too; what they do is decided where they are started.
-if (isMainThread) {
+if (!isMainThread) {
+  // The bundle is one file, so its only kind of worker thread loads it too.
+  await import('./http/access/bcrypt-worker.ts');
+} else {
   const argv = process.argv.slice(2);
   if (argv[0] === READ_FILES_COMMAND) {
     await runReadFilesChild();
