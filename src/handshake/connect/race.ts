@@ -22,6 +22,10 @@ export async function race(
   signal: AbortSignal,
 ): Promise<Connection> {
   signal.throwIfAborted();
+  const [only, second] = addresses;
+  if (only !== undefined && second === undefined) {
+    return { socket: await connect(only, port, signal), address: only };
+  }
   const over = new AbortController();
   const callOff = (): void => over.abort(signal.reason);
   signal.addEventListener('abort', callOff, { once: true });
@@ -57,6 +61,7 @@ export async function race(
   } finally {
     clearTimeout(timer);
     signal.removeEventListener('abort', callOff);
-    over.abort();
+    // Without a reason it would make a DOMException with a stack.
+    over.abort(null);
   }
 }

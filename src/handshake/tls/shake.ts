@@ -51,12 +51,12 @@ export async function shake(stream: Duplex, options: ShakeOptions): Promise<Shak
   socket.on('keylog', (line: Buffer) => observer.keylog(line));
   socket.once('secureConnect', () => {
     options.onFinished?.();
-    session = readSession(socket, observer.report());
+    session = readSession(socket, observer.agreed);
   });
   const ending = await outcome(socket, tap, observer, deadline.signal);
   await close(socket, stream, ending.kind === 'accepted');
   if (deadline.signal.aborted && !deadline.over) throw deadline.signal.reason;
-  const wire = observer.report();
+  const wire = observer.report({ alerts: ending.kind === 'failed' });
   const shaken: Shaken = session === undefined ? { wire } : { wire, session };
   if (ending.kind === 'accepted') return shaken;
   const finished = session !== undefined;

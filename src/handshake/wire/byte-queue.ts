@@ -1,54 +1,63 @@
-/** A first room that holds the usual server flight of one piece. */
-const FIRST_CAPACITY = 4096;
+/** The least room that is made for pieces that have to be joined. */
+const LEAST_ROOM = 1024;
+
+const EMPTY = Buffer.alloc(0);
 
 /**
- * Bytes that come in pieces and are taken in pieces. Appending one byte at a time costs no more than it must: the
- * room doubles when it is full.
+ * Bytes that come in pieces and are taken in pieces. A piece that is taken whole is never copied; pieces that have to
+ * be joined are, into a room that doubles when it is full, so that one byte at a time costs no more than it must.
  */
 export class ByteQueue {
-  #bytes = Buffer.alloc(0);
+  #bytes: Buffer = EMPTY;
   #start = 0;
   #end = 0;
+  /** Behind the end there is room that is ours to write to, and nobody else's bytes. */
+  #isOwn = false;
 
   get length(): number {
     return this.#end - this.#start;
   }
 
-  append(bytes: Uint8Array): void {
-    if (this.#end + bytes.length > this.#bytes.length) this.#makeRoom(bytes.length);
+  /** The bytes must not change afterwards. */
+  append(bytes: Buffer): void {
+    if (this.length === 0) {
+      this.#bytes = bytes;
+      this.#start = 0;
+      this.#end = bytes.length;
+      this.#isOwn = false;
+      return;
+    }
+    if (!this.#isOwn || this.#end + bytes.length > this.#bytes.length) this.#makeRoom(bytes.length);
     this.#bytes.set(bytes, this.#end);
     this.#end += bytes.length;
   }
 
-  /** The first `count` bytes, left in place; fewer where there are fewer. Valid until the next call. */
+  /** The first `count` bytes, left in place; fewer where there are fewer. A view. */
   peek(count: number): Buffer {
     return this.#bytes.subarray(this.#start, Math.min(this.#end, this.#start + count));
   }
 
-  /** Takes the first `count` bytes, of which there must be as many. A copy. */
+  /** Takes the first `count` bytes, of which there must be as many. A view, which stays as it is. */
   take(count: number): Buffer {
-    const taken = Buffer.from(this.peek(count));
+    const taken = this.peek(count);
     this.#start += taken.length;
-    if (this.#start === this.#end) {
-      this.#start = 0;
-      this.#end = 0;
-    }
     return taken;
   }
 
   clear(): void {
-    this.#bytes = Buffer.alloc(0);
+    this.#bytes = EMPTY;
     this.#start = 0;
     this.#end = 0;
+    this.#isOwn = false;
   }
 
+  /** Always a new room: what was taken out of the old one is still looked at. */
   #makeRoom(more: number): void {
-    const needed = this.length + more;
-    const roomy =
-      needed <= this.#bytes.length / 2 ? this.#bytes : Buffer.alloc(Math.max(FIRST_CAPACITY, needed * 2));
-    this.#bytes.copy(roomy, 0, this.#start, this.#end);
+    const room = Buffer.allocUnsafeSlow(Math.max(LEAST_ROOM, (this.length + more) * 2));
+    this.#bytes.copy(room, 0, this.#start, this.#end);
     this.#end -= this.#start;
     this.#start = 0;
-    this.#bytes = roomy;
+    this.#bytes = room;
+    this.#isOwn = true;
   }
 }

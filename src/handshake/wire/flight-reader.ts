@@ -38,6 +38,7 @@ export class FlightReader {
   #epoch: 'HANDSHAKE_TRAFFIC_SECRET' | 'TRAFFIC_SECRET_0' = 'HANDSHAKE_TRAFFIC_SECRET';
   #encrypted = false;
   #closed = false;
+  #suspended = false;
 
   constructor(side: 'CLIENT' | 'SERVER', shared: SharedState, handlers: FlightHandlers) {
     this.#side = side;
@@ -55,7 +56,7 @@ export class FlightReader {
     return this.#records.opening;
   }
 
-  push(bytes: Uint8Array): void {
+  push(bytes: Buffer): void {
     if (this.#closed) return;
     this.#records.push(bytes);
     for (let record = this.#records.next(); record !== undefined; record = this.#records.next()) {
@@ -64,8 +65,20 @@ export class FlightReader {
     }
   }
 
+  /** Protected records are only kept from now on, until somebody wants to know: opening them is the dear part. */
+  suspend(): void {
+    this.#suspended = true;
+  }
+
+  /** Opens what was kept. */
+  resume(): void {
+    this.#suspended = false;
+    this.retry();
+  }
+
   /** Opens what was waiting for a secret that is known by now. */
   retry(): void {
+    if (this.#suspended) return;
     const waiting = this.#waiting;
     this.#waiting = [];
     this.#waitingBytes = 0;
@@ -91,6 +104,7 @@ export class FlightReader {
 
   #open(record: TlsRecord): void {
     if (this.#shared.tls13Suite === undefined || this.#closed) return;
+    if (this.#suspended) return this.#wait(record);
     this.#keys ??= this.#derive(this.#shared.tls13Suite);
     if (this.#keys === undefined || this.#waiting.length > 0) return this.#wait(record);
     const inner = this.#keys.open(record.header, record.body);
@@ -110,7 +124,7 @@ export class FlightReader {
     else this.#waiting.push(record);
   }
 
-  #content(type: number, content: Uint8Array): void {
+  #content(type: number, content: Buffer): void {
     if (type === CONTENT_TYPE.alert) {
       const alert = parseAlert(content);
       if (alert !== undefined) this.#handlers.alert?.(alert);

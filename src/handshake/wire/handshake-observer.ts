@@ -33,6 +33,7 @@ export interface WireReport {
   readonly clientCertificateRequested: boolean | undefined;
   /** The first fatal alert, or else the last one. */
   readonly alertReceived: TlsAlert | undefined;
+  /** Looked for only where the handshake failed. */
   readonly alertSent: TlsAlert | undefined;
 }
 
@@ -49,7 +50,7 @@ export class HandshakeObserver {
     },
   });
   #receivedBytes = 0;
-  #sent: Uint8Array[] = [];
+  #sent: Buffer[] = [];
   #sentBytes = 0;
   #hello: ServerHello | undefined;
   #ecdheGroup: number | undefined;
@@ -61,14 +62,14 @@ export class HandshakeObserver {
   #ticketed = false;
 
   /** Bytes from the server, before OpenSSL gets them. */
-  received(bytes: Uint8Array): void {
+  received(bytes: Buffer): void {
     this.#receivedBytes += bytes.length;
     if (this.#receivedBytes > MOST_BYTES) this.#server.close();
     else this.#server.push(bytes);
   }
 
   /** Bytes to the server. They are only kept: they are of interest where the handshake fails. */
-  sent(bytes: Uint8Array): void {
+  sent(bytes: Buffer): void {
     this.#sentBytes += bytes.length;
     if (this.#sentBytes <= MOST_SENT_BYTES) this.#sent.push(bytes);
   }
@@ -96,7 +97,17 @@ export class HandshakeObserver {
     return this.#server.stopped === 'not_tls';
   }
 
-  report(): WireReport {
+  /** What was agreed on, as far as it is known now. */
+  get agreed(): Pick<WireReport, 'hello' | 'ecdheGroup'> {
+    return { hello: this.#hello, ecdheGroup: this.#ecdheGroup };
+  }
+
+  /**
+   * What was seen. With `alerts`, which are of interest where the handshake failed, what was protected behind the
+   * server's certificate is opened too, and what was sent.
+   */
+  report({ alerts }: { readonly alerts: boolean }): WireReport {
+    if (alerts) this.#server.resume();
     return {
       stopped: this.#server.stopped,
       opening: this.#server.opening,
@@ -108,7 +119,7 @@ export class HandshakeObserver {
       staple: this.#staple,
       clientCertificateRequested: this.#clientCertificateRequested,
       alertReceived: this.#alertReceived,
-      alertSent: this.#readSent(),
+      alertSent: alerts ? this.#readSent() : undefined,
     };
   }
 
@@ -138,6 +149,7 @@ export class HandshakeObserver {
     this.#staple = staple;
     // In TLS 1.3 the request stands in front of the certificate.
     this.#clientCertificateRequested ??= false;
+    if (!this.#clientCertificateRequested) this.#server.suspend();
   }
 
   #readSent(): TlsAlert | undefined {

@@ -17,7 +17,7 @@ export class MessageReader {
   readonly #queue = new ByteQueue();
   #stopped = false;
 
-  push(fragment: Uint8Array): void {
+  push(fragment: Buffer): void {
     if (!this.#stopped) this.#queue.append(fragment);
   }
 

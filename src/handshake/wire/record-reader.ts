@@ -9,8 +9,8 @@ const HIGHEST_TYPE = 24;
 /** One TLS record as it came. */
 export interface TlsRecord {
   readonly type: number;
-  readonly header: Uint8Array;
-  readonly body: Uint8Array;
+  readonly header: Buffer;
+  readonly body: Buffer;
 }
 
 /**
@@ -33,7 +33,7 @@ export class RecordReader {
     return this.#opening;
   }
 
-  push(bytes: Uint8Array): void {
+  push(bytes: Buffer): void {
     if (this.#stopped === 'not_tls') this.#keepOpening(bytes);
     if (this.#stopped === undefined) this.#queue.append(bytes);
   }

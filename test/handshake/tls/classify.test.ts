@@ -3,7 +3,7 @@ import { classify, type Evidence } from '../../../src/handshake/tls/classify.ts'
 import { alertNumber } from '../../../src/handshake/wire/alerts.ts';
 import { HandshakeObserver, type WireReport } from '../../../src/handshake/wire/handshake-observer.ts';
 
-const nothing = new HandshakeObserver().report();
+const nothing = new HandshakeObserver().report({ alerts: true });
 const hello = { retry: false, version: 0x0303, cipherSuite: 0, group: undefined };
 const requested: Partial<WireReport> = { hello, served: [], clientCertificateRequested: true };
 

@@ -22,7 +22,7 @@ it('passes on what comes and what goes, and lets the observer see both', async (
   tap.write(alertRecord(40).subarray(3));
   tap.uncork();
   expect((await once(far, 'data'))[0]).toEqual(alertRecord(40));
-  expect(observer.report()).toMatchObject({
+  expect(observer.report({ alerts: true })).toMatchObject({
     receivedBytes: 7,
     alertReceived: { description: 112 },
     alertSent: { description: 40 },

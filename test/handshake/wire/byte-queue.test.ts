@@ -9,6 +9,8 @@ it('gives bytes back in order, however they came', () => {
   expect(queue.peek(3)).toEqual(bytes.subarray(0, 3));
   expect(queue.take(15_000)).toEqual(bytes.subarray(0, 15_000));
   queue.append(bytes);
+  const rest = queue.peek(1);
+  expect(rest).toHaveLength(1);
   expect(queue.take(5_000)).toEqual(bytes.subarray(15_000));
   expect(queue.take(20_000)).toEqual(bytes);
   expect(queue.length).toBe(0);
