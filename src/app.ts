@@ -1,4 +1,5 @@
 import { Collecting } from './app/collecting.ts';
+import { Handshaking, handshakeSources } from './app/handshaking.ts';
 import { checkWebConfig, listenAddresses, openWebConfig, pathPrefix, urlsOf } from './app/web.ts';
 import type { Config } from './config/config.ts';
 import { type RunningServers, startServers } from './http/server.ts';
@@ -6,10 +7,12 @@ import type { Services } from './http/services.ts';
 import { InventoryStore } from './inventory/store.ts';
 import { createLogger, type Logger } from './log/logger.ts';
 import { gzipBody, plainBody, renderFresh } from './metrics/exposition.ts';
+import { HandshakePublisher } from './metrics/handshake-publisher.ts';
 import { ProcessMetrics } from './metrics/process.ts';
 import { Publisher } from './metrics/publisher.ts';
 import type { Inventory } from './model/inventory.ts';
 import { REVISION, VERSION } from './version.ts';
+import { CertificateReader } from './x509/certificate-reader.ts';
 
 export { expositionOf } from './app/exposition-of.ts';
 export { READ_FILES_COMMAND } from './app/make-source.ts';
@@ -37,7 +40,9 @@ export class App {
   readonly #log: Logger;
   readonly #store = new InventoryStore([]);
   readonly #collecting: Collecting;
+  readonly #handshaking: Handshaking;
   readonly #publisher: Publisher;
+  readonly #handshakePublisher: HandshakePublisher;
   readonly #process = new ProcessMetrics();
   readonly #ready = Promise.withResolvers<Inventory>();
   #config: Config;
@@ -49,10 +54,17 @@ export class App {
     this.#config = config;
     this.#loadConfig = loadConfig;
     this.#log = createLogger(config.log);
-    this.#collecting = new Collecting(this.#store, this.#log);
-    this.#publisher = new Publisher({
-      onError: (error) => this.#log.error({ err: error }, 'Rendering failed'),
+    const reader = new CertificateReader();
+    const onError = (error: unknown): void => this.#log.error({ err: error }, 'Rendering failed');
+    this.#collecting = new Collecting(this.#store, this.#log, reader);
+    this.#publisher = new Publisher({ onError });
+    this.#handshaking = new Handshaking({
+      inventory: this.#store,
+      log: this.#log,
+      reader,
+      onChange: () => this.#handshakePublisher.changed(),
     });
+    this.#handshakePublisher = new HandshakePublisher({ read: () => this.#handshaking.state, onError });
     this.#store.subscribe((inventory) => {
       this.#publisher.publish(inventory);
       if (inventory.ready) this.#ready.resolve(inventory);
@@ -82,14 +94,18 @@ export class App {
       log: this.#log,
       ...(webConfig !== undefined && { webConfig }),
     });
-    await this.#collecting.use(config);
+    await this.#use(config);
   }
 
   /** Ends everything that it began; what is being answered is answered. */
   async stop(): Promise<void> {
     this.#log.info('Stopping');
-    await Promise.all([this.#collecting.stop(), this.#servers?.close(GRACE_MILLISECONDS)]);
-    await this.#publisher.close();
+    await Promise.all([
+      this.#collecting.stop(),
+      this.#handshaking.stop(),
+      this.#servers?.close(GRACE_MILLISECONDS),
+    ]);
+    await Promise.all([this.#publisher.close(), this.#handshakePublisher.close()]);
   }
 
   /** Loads the configuration again, one load after the other. Where it is refused the old one stays in force. */
@@ -99,6 +115,11 @@ export class App {
     return next;
   }
 
+  async #use(config: Config): Promise<void> {
+    await this.#collecting.use(config, handshakeSources(config));
+    await this.#handshaking.use(config);
+  }
+
   async #loadAgain(): Promise<void> {
     try {
       const config = this.#loadConfig();
@@ -106,7 +127,7 @@ export class App {
       if (config.web.listen.join() !== this.#config.web.listen.join()) {
         this.#log.warn('The listen addresses have changed: that takes effect at the next start');
       }
-      await this.#collecting.use(config);
+      await this.#use(config);
       this.#config = config;
       this.#reload = { successful: true, successTimestamp: Date.now() / 1000 };
       this.#log.info({ sources: config.sources.length }, 'Configuration loaded');
@@ -121,10 +142,11 @@ export class App {
     return {
       exposition: async (format, coding) => {
         const { inventory, segment } = this.#publisher.current;
+        const segments = [segment, this.#handshakePublisher.current.segments[format]];
         const build = { version: VERSION, revision: REVISION, nodeVersion: process.version };
         const own = await this.#process.read();
         const fresh = renderFresh({ inventory, build, reload: this.#reload, process: own }, format);
-        return coding === 'gzip' ? gzipBody([segment], fresh) : plainBody([segment], fresh);
+        return coding === 'gzip' ? gzipBody(segments, fresh) : plainBody(segments, fresh);
       },
       ready: () => this.#publisher.current.inventory.ready,
       reload: () => this.reload(),

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Config, FilesSourceSettings } from '../config/config.ts';
-import { buildState } from '../inventory/build.ts';
+import { buildState, type SourceIdentity } from '../inventory/build.ts';
 import type { InventoryStore } from '../inventory/store.ts';
 import type { Logger } from '../log/logger.ts';
 import { countProblems } from '../model/problem.ts';
@@ -24,18 +24,22 @@ export class Collecting {
   readonly #store: InventoryStore;
   readonly #log: Logger;
   readonly #problems: ProblemLog;
-  /** One for all sources, so that a certificate that is in two of them is parsed once. */
-  readonly #reader = new CertificateReader();
+  readonly #reader: CertificateReader;
   #running: readonly Collected[] = [];
 
-  constructor(store: InventoryStore, log: Logger) {
+  /** `reader` is one for all sources, so that a certificate that is in two of them is parsed once. */
+  constructor(store: InventoryStore, log: Logger, reader = new CertificateReader()) {
     this.#store = store;
     this.#log = log;
+    this.#reader = reader;
     this.#problems = new ProblemLog(log);
   }
 
-  /** Takes the sources of a configuration. One that is configured as before goes on without a break. */
-  async use({ sources, root }: Config): Promise<void> {
+  /**
+   * Takes the sources of a configuration. One that is configured as before goes on without a break.
+   * @param others Sources that somebody else puts into the inventory.
+   */
+  async use({ sources, root }: Config, others: readonly SourceIdentity[] = []): Promise<void> {
     const wanted = sources.map((settings) => {
       const same = this.#running.find(
         (each) => each.root === root && isDeepStrictEqual(each.settings, settings),
@@ -44,7 +48,7 @@ export class Collecting {
     });
     const kept = new Set<object>(wanted);
     await Promise.all(this.#running.filter((each) => !kept.has(each)).map(end));
-    this.#store.setSources(wanted.map(({ source }) => source));
+    this.#store.setSources([...wanted.map(({ source }) => source), ...others]);
     this.#problems.keepOnly(wanted.map(({ source }) => source.name));
     this.#running = wanted.map((each) =>
       'schedule' in each ? each : { ...each, schedule: this.#start(each.source) },

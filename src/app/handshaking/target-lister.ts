@@ -1,0 +1,146 @@
+import { readdir, readFile, stat } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { ConfigError } from '../../config/config-error.ts';
+import type { HandshakeSettings, TargetFileSettings } from '../../config/handshake-settings.ts';
+import { parseTargetFile } from '../../config/target-file.ts';
+import { parseTargetList } from '../../config/target-list.ts';
+import type { Target } from '../../model/handshake.ts';
+import type { Problem, ProblemReason } from '../../model/problem.ts';
+
+/** A list of targets larger than this is no list of targets. */
+const MOST_BYTES = 64 * 1024 * 1024;
+
+/** What the targets are at one moment. */
+export interface Listing {
+  /** Each target once for each module. The same array as before where nothing has changed. */
+  readonly targets: readonly Target[];
+  readonly problems: readonly Problem[];
+}
+
+interface Known {
+  readonly identity: string;
+  /** Of the last content that could be used. */
+  readonly targets: readonly Target[];
+  readonly problem: Problem | undefined;
+}
+
+/**
+ * Lists the targets of a configuration: its own, those of files, those of environment variables; where a target is
+ * in several places the first counts. A file costs one `stat` while it does not change, and one that cannot be used
+ * keeps what it held before.
+ */
+export class TargetLister {
+  readonly #settings: HandshakeSettings;
+  readonly #environment: Readonly<Record<string, string | undefined>>;
+  #files = new Map<string, Known>();
+  #last: Listing | undefined;
+
+  constructor(settings: HandshakeSettings, environment: Readonly<Record<string, string | undefined>>) {
+    this.#settings = settings;
+    this.#environment = environment;
+  }
+
+  async list(): Promise<Listing> {
+    const { targets, targetFiles, targetVariables } = this.#settings;
+    const problems: Problem[] = [];
+    const known = new Map<string, Known>();
+    const modules = new Set(this.#settings.modules.keys());
+    for (const settings of targetFiles) {
+      for (const path of await pathsOf(settings, problems)) {
+        if (!known.has(path)) known.set(path, await this.#read(path, settings.module, modules));
+      }
+    }
+    for (const { problem } of known.values()) if (problem !== undefined) problems.push(problem);
+    const hasChanged =
+      this.#last === undefined ||
+      known.size !== this.#files.size ||
+      [...known].some(([path, file]) => this.#files.get(path)?.targets !== file.targets);
+    this.#files = known;
+    if (this.#last !== undefined && !hasChanged) return { targets: this.#last.targets, problems };
+    const listed = targetVariables.flatMap(
+      ({ variable, module }) => parseTargetList(this.#environment[variable] ?? '', module).targets,
+    );
+    const fromFiles = [...known.values()].flatMap((file) => file.targets);
+    this.#last = { targets: unique([...targets, ...fromFiles, ...listed]), problems };
+    return this.#last;
+  }
+
+  async #read(path: string, module: string, modules: ReadonlySet<string>): Promise<Known> {
+    const before = this.#files.get(path);
+    const kept = before?.targets ?? [];
+    let identity = '';
+    try {
+      const { dev, ino, size, mtimeNs, ctimeNs } = await stat(path, { bigint: true });
+      identity = [dev, ino, size, mtimeNs, ctimeNs].join(':');
+      if (before?.identity === identity && isSettled(mtimeNs)) return before;
+      if (size > MOST_BYTES) return { identity, targets: kept, problem: tooLarge(path) };
+      const read = parseTargetFile(await readFile(path, 'utf8'), path, module, modules);
+      const isSame = JSON.stringify(read) === JSON.stringify(kept);
+      return { identity, targets: isSame ? kept : read, problem: undefined };
+    } catch (error) {
+      return { identity, targets: kept, problem: problemOf(path, error) };
+    }
+  }
+}
+
+/** Milliseconds: older kernels stamp files with a coarse clock, so that a young file may change unseen. */
+const COARSE_CLOCK = 2000n;
+
+function isSettled(mtimeNs: bigint): boolean {
+  return BigInt(Date.now()) - mtimeNs / 1_000_000n > COARSE_CLOCK;
+}
+
+/** The files that a path with `*` in its last part matches, in order; `*` does not match a leading dot. */
+async function pathsOf({ path }: TargetFileSettings, problems: Problem[]): Promise<readonly string[]> {
+  const pattern = basename(path);
+  if (!pattern.includes('*')) return [path];
+  try {
+    const regex = new RegExp(`^${pattern.split('*').map(escaped).join('.*')}$`, 's');
+    const names = (await readdir(dirname(path))).filter(
+      (name) => regex.test(name) && (pattern.startsWith('.') || !name.startsWith('.')),
+    );
+    if (names.length === 0) {
+      problems.push({ location: { path }, reason: 'no_match', detail: 'No file matches the pattern.' });
+    }
+    return names.sort().map((name) => join(dirname(path), name));
+  } catch (error) {
+    problems.push(problemOf(path, error));
+    return [];
+  }
+}
+
+const escaped = (text: string): string => text.replace(/[\\^$.|?+()[\]{}]/g, '\\$&');
+
+/** Each target once for each module; the first counts. */
+function unique(targets: readonly Target[]): readonly Target[] {
+  const byKey = new Map<string, Target>();
+  for (const target of targets) {
+    const key = targetKey(target);
+    if (!byKey.has(key)) byKey.set(key, target);
+  }
+  return [...byKey.values()];
+}
+
+/** What a target is known by. */
+export function targetKey({ target, module }: Target): string {
+  return JSON.stringify([target, module]);
+}
+
+const REASONS: Readonly<Record<string, ProblemReason>> = {
+  ENOENT: 'not_found',
+  ENOTDIR: 'not_found',
+  EACCES: 'permission_denied',
+  EPERM: 'permission_denied',
+  EISDIR: 'not_regular_file',
+};
+
+function problemOf(path: string, error: unknown): Problem {
+  const { code, message } = error as NodeJS.ErrnoException;
+  const reason = error instanceof ConfigError ? 'unsupported_format' : (REASONS[code ?? ''] ?? 'io_error');
+  return { location: { path }, reason, detail: `The list of targets cannot be used: ${message}` };
+}
+
+function tooLarge(path: string): Problem {
+  const detail = `The list of targets has more than ${MOST_BYTES} bytes.`;
+  return { location: { path }, reason: 'too_large', detail };
+}
