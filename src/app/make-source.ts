@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import type { Config, FilesSourceSettings } from '../config/config.ts';
-import { readContainer } from '../formats/read-container.ts';
+import { readContainerInSteps } from '../formats/read-container.ts';
 import type { Source } from '../model/source.ts';
 import { createFilesSource } from '../sources/files.ts';
 import type { CertificateReader } from '../x509/certificate-reader.ts';
@@ -34,7 +34,7 @@ export function makeSource(
     maxFileBytes,
     readContainer: (bytes) => {
       onFile();
-      return readContainer(bytes, reader);
+      return readContainerInSteps(bytes, reader);
     },
     remote: { entry: { file: ENTRY, args: [READ_FILES_COMMAND] }, timeout },
   });

@@ -25,7 +25,11 @@ export function derShape(bytes: Buffer, element: BerElement): DerShape {
       return isPfx(bytes, element, first) ? 'pkcs12' : 'other';
     case undefined:
       // A first part that is cut off or lies. Those of keys are integers, which are too short for that.
-      return element.tag === TAG.sequence && bytes[element.start] === TAG.sequence ? 'certificate' : 'other';
+      return element.tag === TAG.sequence &&
+        element.start < element.end &&
+        bytes[element.start] === TAG.sequence
+        ? 'certificate'
+        : 'other';
     default:
       return 'other';
   }

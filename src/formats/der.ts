@@ -4,6 +4,7 @@ import type { ContainerKind } from './container.ts';
 import type { ContainerBuilder } from './container-builder.ts';
 import { derShape } from './der-shape.ts';
 import { readPkcs7 } from './pkcs7.ts';
+import type { Steps } from './steps.ts';
 
 /** What is not printed at the end of a binary file but gets there all the same. */
 const LINE_ENDS = new Set([0x0a, 0x0d]);
@@ -24,7 +25,7 @@ export function isShortDer(bytes: Buffer): boolean {
 }
 
 /** Reads a file of DER: one object, or several one after the other. */
-export function readDer(bytes: Buffer, builder: ContainerBuilder): ContainerKind {
+export function* readDer(bytes: Buffer, builder: ContainerBuilder): Steps<ContainerKind> {
   let kind: ContainerKind | undefined;
   let position = 0;
   while (position < bytes.length) {
@@ -39,7 +40,7 @@ export function readDer(bytes: Buffer, builder: ContainerBuilder): ContainerKind
         kind ??= 'der';
         break;
       case 'pkcs7':
-        readPkcs7(bytes, position, element.next, where, builder);
+        yield* readPkcs7(bytes, position, element.next, where, builder);
         kind ??= 'pkcs7';
         break;
       case 'pkcs12':
@@ -51,6 +52,7 @@ export function readDer(bytes: Buffer, builder: ContainerBuilder): ContainerKind
         kind ??= 'der';
     }
     position = element.next;
+    yield;
   }
   return kind ?? 'unknown';
 }

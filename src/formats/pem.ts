@@ -5,6 +5,7 @@ import { derShape } from './der-shape.ts';
 import { indexWithin } from './index-within.ts';
 import { type PemBlock, pemBlocks } from './pem-blocks.ts';
 import { readPkcs7 } from './pkcs7.ts';
+import type { Steps } from './steps.ts';
 
 /** Labels of RFC 7468 and those that OpenSSL reads as the same. */
 const CERTIFICATE_LABELS = new Set(['CERTIFICATE', 'X509 CERTIFICATE', 'TRUSTED CERTIFICATE']);
@@ -20,27 +21,28 @@ const MAX_HEADER_LINES = 64;
  * Reads a PEM file with any number of blocks. A bad block is a finding and hides no other. Only blocks that hold
  * certificates are decoded; keys and everything else are stepped over from their first line to their last.
  */
-export function readPem(bytes: Buffer, builder: ContainerBuilder): void {
+export function* readPem(bytes: Buffer, builder: ContainerBuilder): Steps<void> {
   for (const block of pemBlocks(bytes)) {
     const where = `block ${block.number} at byte ${block.at}`;
     if (block.fault !== undefined) {
       builder.addFinding('malformed_pem', `${where} ${block.fault}`);
     } else if (CERTIFICATE_LABELS.has(block.label) || PKCS7_LABELS.has(block.label)) {
-      readBlock(bytes, block, where, builder);
+      yield* readBlock(bytes, block, where, builder);
     } else {
       builder.addOtherObject();
     }
+    yield;
   }
 }
 
-function readBlock(bytes: Buffer, block: PemBlock, where: string, builder: ContainerBuilder): void {
+function* readBlock(bytes: Buffer, block: PemBlock, where: string, builder: ContainerBuilder): Steps<void> {
   const der =
     decodeRegularBase64(bytes, block.start, block.end) ??
     decodeBase64(bytes, afterHeaders(bytes, block.start, block.end), block.end);
   if (typeof der === 'string') {
     builder.addFinding('malformed_pem', `${where} ${der}`);
   } else if (PKCS7_LABELS.has(block.label)) {
-    readPkcs7(der, 0, der.length, where, builder);
+    yield* readPkcs7(der, 0, der.length, where, builder);
   } else {
     readCertificateBlock(der, block.label, where, builder);
   }

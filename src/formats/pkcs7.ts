@@ -2,6 +2,7 @@ import { type BerElement, berElement } from '../x509/ber.ts';
 import { TAG } from '../x509/der-reader.ts';
 import { dottedObjectIdentifier } from '../x509/object-identifier.ts';
 import type { ContainerBuilder } from './container-builder.ts';
+import type { Steps } from './steps.ts';
 
 /** 1.2.840.113549.1.7, under which PKCS #7 numbers its content types (RFC 2315, 14). */
 const CONTENT_TYPES = '1.2.840.113549.1.7.';
@@ -19,13 +20,13 @@ export function isPkcs7ContentType(bytes: Buffer, identifier: BerElement): boole
  * Reads the certificates of a SignedData (RFC 2315, 9.1; RFC 5652, 5.1), signed or not, in DER or with the
  * indefinite lengths that some tools write. Its signatures mean nothing here.
  */
-export function readPkcs7(
+export function* readPkcs7(
   bytes: Buffer,
   start: number,
   end: number,
   where: string,
   builder: ContainerBuilder,
-): void {
+): Steps<void> {
   const contentInfo = berElement(bytes, start, end);
   const type = inside(bytes, contentInfo, TAG.objectIdentifier);
   if (contentInfo === undefined || type === undefined || !isPkcs7ContentType(bytes, type)) {
@@ -46,16 +47,16 @@ export function readPkcs7(
     builder.addFinding('malformed_certificate', `${where} is PKCS #7 without readable contents`);
     return;
   }
-  readSignedData(bytes, signedData, where, builder);
+  yield* readSignedData(bytes, signedData, where, builder);
 }
 
 /** Its version, digest algorithms and content come before the certificates; what comes after them is not read. */
-function readSignedData(
+function* readSignedData(
   bytes: Buffer,
   signedData: BerElement,
   where: string,
   builder: ContainerBuilder,
-): void {
+): Steps<void> {
   let position = signedData.start;
   while (position < signedData.end) {
     const part = berElement(bytes, position, signedData.end);
@@ -67,15 +68,21 @@ function readSignedData(
       return;
     }
     if (part.tag === CONTEXT_0) {
-      readCertificateSet(bytes, part, where, builder);
+      yield* readCertificateSet(bytes, part, where, builder);
       return;
     }
     position = part.next;
+    yield;
   }
 }
 
 /** Certificates have their own tag; attribute certificates and other kinds (RFC 5652, 10.2.2) have others. */
-function readCertificateSet(bytes: Buffer, set: BerElement, where: string, builder: ContainerBuilder): void {
+function* readCertificateSet(
+  bytes: Buffer,
+  set: BerElement,
+  where: string,
+  builder: ContainerBuilder,
+): Steps<void> {
   let position = set.start;
   for (let number = 1; position < set.end; number++) {
     const element = berElement(bytes, position, set.end);
@@ -90,6 +97,7 @@ function readCertificateSet(bytes: Buffer, set: BerElement, where: string, build
       builder.addOtherObject();
     }
     position = element.next;
+    yield;
   }
 }
 

@@ -4,6 +4,7 @@ import { ContainerBuilder } from './container-builder.ts';
 import { isShortDer, readDer, startsLikeDer } from './der.ts';
 import { readPem } from './pem.ts';
 import { hasPemBlocks } from './pem-blocks.ts';
+import type { Steps } from './steps.ts';
 
 /** The first four bytes of Java's keystores. */
 const JKS_MAGIC = 0xfe_ed_fe_ed;
@@ -18,23 +19,36 @@ const UTF16_BIG_ENDIAN = Buffer.from(UTF16_LITTLE_ENDIAN).swap16();
  * `unsupported_format`; private keys are stepped over without being decoded, hashed or kept.
  */
 export function readContainer(bytes: Buffer, reader: CertificateReader): Container {
-  const builder = new ContainerBuilder(reader);
-  return builder.finish(bytes.length === 0 ? 'empty' : readBytes(bytes, builder));
+  const steps = readContainerInSteps(bytes, reader);
+  for (let step = steps.next(); ; step = steps.next()) {
+    if (step.done === true) {
+      return step.value;
+    }
+  }
 }
 
-function readBytes(bytes: Buffer, builder: ContainerBuilder): ContainerKind {
+/**
+ * The same with a pause after each object in it, so that whoever reads can let others have their turn: there is room
+ * for eight million bad objects in 16 MiB, which take seconds.
+ */
+export function* readContainerInSteps(bytes: Buffer, reader: CertificateReader): Steps<Container> {
+  const builder = new ContainerBuilder(reader);
+  return builder.finish(bytes.length === 0 ? 'empty' : yield* readBytes(bytes, builder));
+}
+
+function* readBytes(bytes: Buffer, builder: ContainerBuilder): Steps<ContainerKind> {
   if (startsLikeDer(bytes)) {
-    return readDer(bytes, builder);
+    return yield* readDer(bytes, builder);
   }
   if (hasPemBlocks(bytes)) {
-    readPem(bytes, builder);
+    yield* readPem(bytes, builder);
     return 'pem';
   }
   if (bytes.includes(UTF16_LITTLE_ENDIAN) || bytes.includes(UTF16_BIG_ENDIAN)) {
     builder.addFinding('malformed_pem', 'the file is PEM in UTF-16, which TLS software does not read');
     return 'pem';
   }
-  return keystoreKind(bytes, builder) ?? (isShortDer(bytes) ? readDer(bytes, builder) : 'unknown');
+  return keystoreKind(bytes, builder) ?? (isShortDer(bytes) ? yield* readDer(bytes, builder) : 'unknown');
 }
 
 function keystoreKind(bytes: Buffer, builder: ContainerBuilder): ContainerKind | undefined {

@@ -7,8 +7,8 @@ import { type ReadResult, readWholeFile } from './read-file.ts';
 import type { TimeSlice } from './time-slice.ts';
 import type { Match, Trouble } from './walk-result.ts';
 
-/** Turns the bytes of a file into what they hold. Never throws. */
-export type ReadContainer = (bytes: Buffer) => Container;
+/** Turns the bytes of a file into what they hold, step by step. Never throws. */
+export type ReadContainer = (bytes: Buffer) => Iterator<unknown, Container, void>;
 
 export interface ReadSettings {
   readonly maxFileBytes: number;
@@ -50,11 +50,18 @@ export function readMatch(
   return { identity: match.identity, settled: false, result: { finding } };
 }
 
-/** What is in a fresh file. */
-export function contentsOf({ result }: FreshFile, readContainer: ReadContainer): FileContents {
-  return 'finding' in result
-    ? { kind: 'failed', finding: result.finding }
-    : { kind: 'container', container: readContainer(result.bytes) };
+/** What is in a fresh file. One with much in it is read in several slices. */
+export async function contentsOf(
+  { result }: FreshFile,
+  readContainer: ReadContainer,
+  slice: TimeSlice,
+): Promise<FileContents> {
+  if ('finding' in result) return { kind: 'failed', finding: result.finding };
+  const steps = readContainer(result.bytes);
+  for (let step = steps.next(); ; step = steps.next()) {
+    if (step.done === true) return { kind: 'container', container: step.value };
+    if (slice.due()) await slice.pause();
+  }
 }
 
 /**
@@ -77,7 +84,8 @@ export async function readMatches(
     } else {
       const fresh = readMatch(match, settings);
       if (fresh !== undefined) {
-        store.put(fresh.identity, fresh.settled, contentsOf(fresh, readContainer));
+        const contents = await contentsOf(fresh, readContainer, slice);
+        store.put(fresh.identity, fresh.settled, contents);
         found.push({ ...match, identity: fresh.identity });
       } else if (match.literal) {
         const detail = 'It disappeared while it was read.';

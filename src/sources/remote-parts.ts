@@ -2,9 +2,10 @@ import type { BytePath } from './byte-path.ts';
 import type { FileIdentity } from './file-identity.ts';
 import type { FileStore } from './file-store.ts';
 import type { FilesSettings } from './files-settings.ts';
-import { contentsOf, type ReadContainer } from './read-matches.ts';
+import { contentsOf, type FreshFile, type ReadContainer } from './read-matches.ts';
 import type { RemoteFindings, RemoteRequest } from './remote-protocol.ts';
 import { RemoteReader, type RemoteReaderSettings } from './remote-reader.ts';
+import { TimeSlice } from './time-slice.ts';
 import type { RemoteSpot, Trouble } from './walk-result.ts';
 
 /** What is known of one mount. */
@@ -84,15 +85,21 @@ export class RemoteParts {
       })),
       known: this.#store.settledAmong(read),
     };
-    const outcome = await this.#reader.read(
-      mount,
-      request,
-      (file) => {
-        fresh.push(file.identity);
-        this.#store.put(file.identity, file.settled, contentsOf(file, this.#readContainer));
-      },
-      signal,
-    );
+    // Files come faster than they may be parsed: each waits for the one before it.
+    let parsed = Promise.resolve();
+    const slice = new TimeSlice(signal);
+    const keep = async (file: FreshFile): Promise<void> => {
+      const contents = await contentsOf(file, this.#readContainer, slice);
+      fresh.push(file.identity);
+      this.#store.put(file.identity, file.settled, contents);
+    };
+    const onFile = (file: FreshFile): void => {
+      parsed = parsed.then(() => keep(file));
+      // Whoever waits for it below hears of a failure; nobody does where reading itself fails first.
+      parsed.catch(() => undefined);
+    };
+    const outcome = await this.#reader.read(mount, request, onFile, signal);
+    await parsed;
     if (outcome.kind === 'done') {
       const { findings } = outcome;
       return { kept: { findings, read: findings.matches.map(({ identity }) => identity) }, told: findings };

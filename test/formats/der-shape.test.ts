@@ -72,6 +72,12 @@ describe('the shape of DER', () => {
     }
   });
 
+  it('is not told by what comes behind it', () => {
+    const bytes = Buffer.concat([sequence(), sequence()]);
+    const first = berElement(bytes, 0, bytes.length);
+    expect(first && derShape(bytes, first)).toBe('other');
+  });
+
   it('of what may have been meant for a certificate is that of one', () => {
     expect(shapeOf(sequence(sequence(integer(1))))).toBe('certificate');
     expect(shapeOf(sequence(Buffer.of(0x30, 0x50, 2)))).toBe('certificate');

@@ -1,11 +1,11 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { Container } from '../../src/formats/container.ts';
-import { readContainer } from '../../src/formats/read-container.ts';
+import { readContainer, readContainerInSteps } from '../../src/formats/read-container.ts';
 import { CertificateReader } from '../../src/x509/certificate-reader.ts';
 import { rewriteAsBer } from '../support/ber-rewriter.ts';
 import { type CertificateOptions, createCertificate, toPem } from '../support/certificate-factory.ts';
 import { type KeyKind, sharedKey } from '../support/certificate-keys.ts';
-import { element } from '../support/der-writer.ts';
+import { element, integer, objectIdentifier, sequence } from '../support/der-writer.ts';
 
 const good = createCertificate({ subject: 'good' });
 
@@ -195,6 +195,35 @@ describe('input that must never hurt', () => {
   ])('32 MB of %s', (_, piece) => {
     const bytes = Buffer.alloc(32_000_000, piece, 'latin1');
     expect(readContainer(bytes, new CertificateReader()).certificates).toEqual([]);
+  });
+
+  it.each([
+    ['blocks', '-----BEGIN CERTIFICATE-----\nAA==\n-----END CERTIFICATE-----\n'],
+    ['first lines', '-----BEGIN CERTIFICATE-----\n'],
+    ['objects', '0\x81\x020\0'],
+  ])('many bad %s, with a pause after each', (_, piece) => {
+    const bytes = Buffer.from(piece.repeat(1000), 'latin1');
+    let pauses = 0;
+    const steps = readContainerInSteps(bytes, new CertificateReader());
+    while (steps.next().done !== true) pauses++;
+    expect(pauses).toBe(1000);
+  });
+
+  it('many bad certificates of a PKCS #7, with a pause after each', () => {
+    const set = element(0xa0, ...Array.from({ length: 1000 }, () => sequence()));
+    const signedData = sequence(
+      integer(1),
+      element(0x31),
+      sequence(objectIdentifier('1.2.840.113549.1.7.1')),
+      set,
+    );
+    const bytes = sequence(objectIdentifier('1.2.840.113549.1.7.2'), element(0xa0, signedData));
+    let pauses = 0;
+    const steps = readContainerInSteps(bytes, new CertificateReader());
+    let step = steps.next();
+    for (; step.done !== true; step = steps.next()) pauses++;
+    expect(pauses).toBeGreaterThan(1000);
+    expect(step.value.findingCounts).toEqual({ malformed_certificate: 1000 });
   });
 
   it('a block of 32 MB', () => {

@@ -134,8 +134,9 @@ describe('a collection again', () => {
     const source = filesSource({
       include: [join(folder, '*.crt')],
       now: () => Date.now() + 10_000,
-      readContainer: () => {
+      *readContainer() {
         reads++;
+        yield;
         return { kind: 'unknown', certificates: [], findings: [], findingCounts: {}, otherObjects: 0 };
       },
     });

@@ -18,6 +18,10 @@ const CONTAINER: Container = {
   findingCounts: {},
   otherObjects: 1,
 };
+function* read(): Generator<void, Container> {
+  yield;
+  return CONTAINER;
+}
 const slice = new TimeSlice(new AbortController().signal);
 const later = (): number => Date.now() + 10_000;
 
@@ -37,7 +41,10 @@ it('reads each file once, however many paths lead to it', async () => {
   let reads = 0;
   const settings = { maxFileBytes: 100, resolver: createKernelResolver(), now: Date.now };
   const matches = [matchOf(join(folder, 'a')), matchOf(join(folder, 'b'))];
-  const count = (): Container => (reads++, CONTAINER);
+  const count = () => {
+    reads++;
+    return read();
+  };
   const { found } = await readMatches(matches, store, settings, count, slice);
   expect([reads, found.length]).toEqual([1, 2]);
 });
@@ -51,7 +58,7 @@ it('goes by the identity that a file had when it was read', async () => {
   const store = new FileStore();
   store.begin();
   const settings = { maxFileBytes: 100, resolver: createKernelResolver(), now: later };
-  const { found } = await readMatches([match], store, settings, () => CONTAINER, slice);
+  const { found } = await readMatches([match], store, settings, read, slice);
   const now = identityOf(fs.statSync(join(folder, 'a'), { bigint: true }));
   expect(found[0]?.identity).toEqual(now);
   expect(store.settledAmong([now])).toEqual([now]);
@@ -65,7 +72,7 @@ it('leaves out what has gone, and tells of it where it was written out', async (
   const settings = { maxFileBytes: 100, resolver: createKernelResolver(), now: later };
   const store = new FileStore();
   store.begin();
-  const { found, troubles } = await readMatches(matches, store, settings, () => CONTAINER, slice);
+  const { found, troubles } = await readMatches(matches, store, settings, read, slice);
   expect(found).toEqual([]);
   expect(troubles.map(({ finding }) => finding.reason)).toEqual(['not_found']);
 });
@@ -84,4 +91,23 @@ it('follows the links again where a file became one, and never out of the root',
   fs.rmSync(join(root, 'a'));
   fs.symlinkSync(join(outside, 'secret'), join(root, 'a'));
   expect(readMatch(match, settings)).toBeUndefined();
+});
+
+it('gives way while it reads a file with much in it', async () => {
+  const folder = temporaryFolder();
+  fs.writeFileSync(join(folder, 'a'), 'x');
+  const store = new FileStore();
+  store.begin();
+  let turns = 0;
+  const turning = setInterval(() => turns++, 0);
+  function* endless(): Generator<void, Container> {
+    for (;;) {
+      if (turns >= 3) return CONTAINER;
+      yield;
+    }
+  }
+  const settings = { maxFileBytes: 100, resolver: createKernelResolver(), now: later };
+  await readMatches([matchOf(join(folder, 'a'))], store, settings, endless, slice);
+  clearInterval(turning);
+  expect(turns).toBe(3);
 });

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import { readContainer } from '../../src/formats/read-container.ts';
+import { readContainerInSteps } from '../../src/formats/read-container.ts';
 import type { Collection, Source } from '../../src/model/source.ts';
 import { createFilesSource, type FilesSourceOptions } from '../../src/sources/files.ts';
 import { CertificateReader } from '../../src/x509/certificate-reader.ts';
@@ -15,7 +15,7 @@ export function filesSource(options: Partial<FilesSourceOptions>): Source {
     name: 'test',
     interval: 60,
     include: [],
-    readContainer: (bytes) => readContainer(bytes, reader),
+    readContainer: (bytes) => readContainerInSteps(bytes, reader),
     remote: { entry: READ_FILES_ENTRY, timeout: 20 },
     mountInfo: () => '',
     ...options,
