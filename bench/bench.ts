@@ -32,7 +32,7 @@ async function measure(options: Options, bundle: ShippedBundle, progress: Progre
   return {
     date: new Date().toISOString().replace(/\.\d+/, ''),
     machine: describeMachine(),
-    input: `one certificate a file (PEM, ECDSA P-256, a subject each, two alternative names); ${runs} runs`,
+    input: `one certificate a file (PEM, ECDSA P-256, a subject each, two alternative names), in the page cache; ${runs} runs`,
     rows,
     scales: wanted('scale') ? await measureScales(lab, certificates) : [],
     contest,

@@ -44,6 +44,7 @@ export class Exporter {
       process.execPath,
       [
         ...(preload === undefined ? [] : ['--import', preload]),
+        ...bundle.nodeFlags,
         bundle.file,
         `--certificates-dir=${folder}`,
         `--scan.interval=${interval}`,
@@ -51,7 +52,7 @@ export class Exporter {
         '--log.level=debug',
       ],
       {
-        env: { ...process.env, NODE_COMPILE_CACHE: bundle.compileCache },
+        env: { ...process.env, ...bundle.environment, NODE_COMPILE_CACHE: bundle.compileCache },
         stdio: ['ignore', 'ignore', 'pipe', ...(preload === undefined ? [] : (['ipc'] as const))],
       },
     );

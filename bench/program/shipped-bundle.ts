@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { bundle } from '../../scripts/build.ts';
 import { BenchError } from '../bench-error.ts';
 import { Child } from './child.ts';
+import { type ImageStart, imageStart } from './image-start.ts';
 import { within } from './within.ts';
 
 const WARM = join(import.meta.dirname, '../../scripts/warm-compile-cache.ts');
@@ -11,11 +12,11 @@ const WARM = join(import.meta.dirname, '../../scripts/warm-compile-cache.ts');
 /** How long warming may take, in milliseconds. */
 const WARM_TIMEOUT = 60_000;
 
-/** The program as the image has it: one file, and a compile cache that was filled by a first start. */
-export interface ShippedBundle {
+/** The program as the image has it: one file, a compile cache that was filled by a first start, the same flags. */
+export interface ShippedBundle extends ImageStart {
   readonly file: string;
   readonly compileCache: string;
-  /** Removes both. */
+  /** Removes the files. */
   remove(): void;
 }
 
@@ -28,7 +29,7 @@ export async function shippedBundle(): Promise<ShippedBundle> {
     const compileCache = join(folder, 'compile-cache');
     await bundle(file);
     await warm(file, compileCache);
-    return { file, compileCache, remove };
+    return { file, compileCache, ...imageStart(), remove };
   } catch (error) {
     remove();
     throw error;

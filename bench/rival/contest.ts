@@ -41,17 +41,18 @@ export async function holdContest(
   return { certificates: folder.certificates, contestants };
 }
 
-function exporterProgram({ file, compileCache }: ShippedBundle, folder: CertificateFolder): Program {
+function exporterProgram(bundle: ShippedBundle, folder: CertificateFolder): Program {
   return {
     name: 'tls-cert-exporter',
     file: process.execPath,
     args: (port) => [
-      file,
+      ...bundle.nodeFlags,
+      bundle.file,
       `--certificates-dir=${folder.path}`,
       `--web.listen-address=127.0.0.1:${port}`,
       '--log.level=error',
     ],
-    environment: { NODE_COMPILE_CACHE: compileCache },
+    environment: { ...bundle.environment, NODE_COMPILE_CACHE: bundle.compileCache },
   };
 }
 
