@@ -1,5 +1,6 @@
 import { Collecting } from './app/collecting.ts';
 import { Handshaking, handshakeSources } from './app/handshaking.ts';
+import { Probing } from './app/probing.ts';
 import { checkWebConfig, listenAddresses, openWebConfig, pathPrefix, urlsOf } from './app/web.ts';
 import type { Config } from './config/config.ts';
 import { type RunningServers, startServers } from './http/server.ts';
@@ -41,6 +42,7 @@ export class App {
   readonly #store = new InventoryStore([]);
   readonly #collecting: Collecting;
   readonly #handshaking: Handshaking;
+  readonly #probing: Probing;
   readonly #publisher: Publisher;
   readonly #handshakePublisher: HandshakePublisher;
   readonly #process = new ProcessMetrics();
@@ -57,6 +59,7 @@ export class App {
     const reader = new CertificateReader();
     const onError = (error: unknown): void => this.#log.error({ err: error }, 'Rendering failed');
     this.#collecting = new Collecting(this.#store, this.#log, reader);
+    this.#probing = new Probing(this.#log, { environment: process.env, reader });
     this.#publisher = new Publisher({ onError });
     this.#handshaking = new Handshaking({
       inventory: this.#store,
@@ -89,6 +92,7 @@ export class App {
       { version: VERSION, revision: REVISION, node: process.version },
       'Starting tls-cert-exporter',
     );
+    this.#probing.use(config);
     this.#servers = await startServers(this.#services(pathPrefix(config)), {
       addresses: listenAddresses(config),
       log: this.#log,
@@ -105,6 +109,7 @@ export class App {
       this.#handshaking.stop(),
       this.#servers?.close(GRACE_MILLISECONDS),
     ]);
+    this.#probing.close();
     await Promise.all([this.#publisher.close(), this.#handshakePublisher.close()]);
   }
 
@@ -127,6 +132,7 @@ export class App {
       if (config.web.listen.join() !== this.#config.web.listen.join()) {
         this.#log.warn('The listen addresses have changed: that takes effect at the next start');
       }
+      this.#probing.use(config);
       await this.#use(config);
       this.#config = config;
       this.#reload = { successful: true, successTimestamp: Date.now() / 1000 };
@@ -150,8 +156,10 @@ export class App {
       },
       ready: () => this.#publisher.current.inventory.ready,
       reload: () => this.reload(),
+      probe: (query, signal) => this.#probing.probe(query, signal),
       page: {
         inventory: () => this.#publisher.current.inventory,
+        handshakes: () => this.#handshakePublisher.current.state,
         clock: () => Date.now() / 1000,
         version: VERSION,
         prefix,

@@ -1,6 +1,7 @@
 import { pipeline, Readable } from 'node:stream';
 import { createGzip } from 'node:zlib';
 import type { FastifyInstance } from 'fastify';
+import type { HandshakeState } from '../model/handshake-state.ts';
 import type { Inventory } from '../model/inventory.ts';
 import { negotiateCoding } from './negotiate.ts';
 import { renderPage } from './page/document.ts';
@@ -11,6 +12,8 @@ import { readSelection } from './page/selection.ts';
 export interface PageServices {
   /** The current inventory. */
   readonly inventory: () => Inventory;
+  /** What is known of the targets that are dialled; left out where none is. */
+  readonly handshakes?: () => HandshakeState;
   /** Now, in Unix seconds. */
   readonly clock: () => number;
   readonly version: string;
@@ -28,6 +31,7 @@ export function registerPage(server: FastifyInstance, services: PageServices): v
   server.get('/', (request, reply) => {
     const page = renderPage({
       inventory: services.inventory(),
+      ...(services.handshakes === undefined ? {} : { handshakes: services.handshakes() }),
       now: services.clock(),
       version: services.version,
       prefix: services.prefix,

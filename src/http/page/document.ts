@@ -1,3 +1,4 @@
+import { type HandshakeState, NO_HANDSHAKES } from '../../model/handshake-state.ts';
 import type { Inventory } from '../../model/inventory.ts';
 import { countProblems } from '../../model/problem.ts';
 import { rfc3339 } from '../../model/words.ts';
@@ -5,6 +6,7 @@ import { breather } from './breather.ts';
 import { certificatesSection } from './certificates.ts';
 import { countEntries } from './counts.ts';
 import { entriesOf } from './entries.ts';
+import { groupTargets, handshakesSection } from './handshakes.ts';
 import { type Headline, headlineOf } from './headline.ts';
 import { type Html, html, trusted } from './html.ts';
 import { iconUrl } from './icon.ts';
@@ -20,6 +22,8 @@ import { summarySection } from './summary.ts';
 /** What a page is made of. */
 export interface PageContent {
   readonly inventory: Inventory;
+  /** What is known of the targets that are dialled; nothing where none is. */
+  readonly handshakes?: HandshakeState;
   /** Unix seconds. */
   readonly now: number;
   readonly version: string;
@@ -61,7 +65,7 @@ function end({ prefix, documentation }: PageContent): Html {
  * held in memory than the reader takes.
  */
 export async function* renderPage(content: PageContent): AsyncGenerator<string, void, undefined> {
-  const { inventory, now, selection } = content;
+  const { inventory, handshakes = NO_HANDSHAKES, now, selection } = content;
   const pause = breather();
   const all = entriesOf(inventory);
   await pause();
@@ -69,9 +73,15 @@ export async function* renderPage(content: PageContent): AsyncGenerator<string, 
   await pause();
   const conditions = inventory.sources.map((state) => sourceCondition(state, now));
   const problems = inventory.sources.reduce((sum, source) => sum + countProblems(source.problems), 0);
-  const headline = headlineOf({ counts, problems, conditions });
+  const headline = headlineOf({
+    counts,
+    problems,
+    conditions,
+    failingHandshakes: groupTargets(handshakes).failing.length,
+  });
   yield start(content, headline).text + summarySection(headline, counts, conditions, selection).text;
   yield* inSlices(problemsSection(inventory, selection.limit === Infinity), pause);
+  yield* inSlices(handshakesSection(handshakes, selection.limit === Infinity, now), pause);
   yield sourcesSection(inventory, now).text;
   const selected = await selectEntries(all, selection, now, pause);
   yield* inSlices(certificatesSection(selected, all.length, selection, inventory.ready, now), pause);

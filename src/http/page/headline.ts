@@ -18,11 +18,14 @@ export interface Whole {
   readonly counts: Counts;
   readonly problems: number;
   readonly conditions: readonly SourceCondition[];
+  /** How many targets failed at their last handshake. */
+  readonly failingHandshakes?: number;
 }
 
-function levelOf({ counts, problems, conditions }: Whole): Level {
+function levelOf({ counts, problems, conditions, failingHandshakes = 0 }: Whole): Level {
   const broken = conditions.some((condition) => condition === 'down' || condition === 'late');
-  if (broken || totalOf(counts, 'expired') > 0 || totalOf(counts, 'critical') > 0) return 'bad';
+  if (broken || failingHandshakes > 0) return 'bad';
+  if (totalOf(counts, 'expired') > 0 || totalOf(counts, 'critical') > 0) return 'bad';
   if (problems > 0 || totalOf(counts, 'warning') > 0 || totalOf(counts, 'not_yet_valid') > 0)
     return 'attention';
   if (conditions.includes('waiting')) return 'waiting';
@@ -45,12 +48,13 @@ function certificatesInWords(counts: Counts, waiting: boolean): string {
 
 /** The state of everything in one line: `2 expired, 3 expire within 7 days, 140 fine; 1 problem`. */
 export function headlineOf(whole: Whole): Headline {
-  const { counts, problems, conditions } = whole;
+  const { counts, problems, conditions, failingHandshakes = 0 } = whole;
   const sources = (condition: SourceCondition): number =>
     conditions.filter((one) => one === condition).length;
   const waiting = sources('waiting') > 0;
   const words = [certificatesInWords(counts, waiting)];
   if (waiting && total(counts) > 0) words.push('first collection still running');
+  if (failingHandshakes > 0) words.push(counted(failingHandshakes, 'handshake fails', 'handshakes fail'));
   if (problems > 0) words.push(counted(problems, 'problem'));
   if (sources('down') > 0) words.push(`${counted(sources('down'), 'source')} down`);
   if (sources('late') > 0) words.push(`${counted(sources('late'), 'source')} late`);

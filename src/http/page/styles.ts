@@ -73,6 +73,12 @@ td.condition.waiting { color: var(--later); }
 .reason > summary b { margin-right: .5rem; color: var(--near); font-weight: 650; }
 .remedy { margin: .125rem 0 0 1.125rem; }
 .reason table, .reason .rest { width: calc(100% - 1.125rem); margin: .5rem 0 0 1.125rem; }
+.handshakes thead th:first-child { width: 26%; }
+.handshakes .last { width: 9rem; padding-left: 1.5rem; }
+.handshakes th span, .handshakes td span { color: var(--soft); font-size: .875rem; }
+.handshakes td b { color: var(--bad); font-weight: 600; }
+.handshakes td .remedy { display: block; margin: .125rem 0 0; }
+.succeeding { margin-top: .75rem; }
 .certificates .when { width: 13.5rem; }
 .certificates .role { width: 7.5rem; }
 .certificates .source { width: 9rem; }
@@ -126,6 +132,11 @@ const PHONE = `
   .sources th, .sources td:not(.wide) { display: inline; padding: 0 .75rem 0 0; border: 0; font-size: .875rem; }
   .sources th, .sources td.condition { display: block; }
   .sources th { font-weight: 600; }
+  .handshakes thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
+  .handshakes tr { display: block; padding: .5rem 0; border-top: 1px solid var(--line); }
+  .handshakes th, .handshakes td { display: block; padding: 0; border: 0; font-size: .875rem; }
+  .handshakes .last { width: auto; padding: 0; }
+  .handshakes td.last::before { color: var(--soft); content: attr(data-label) ' '; }
   .sources td.number::before { color: var(--soft); content: attr(data-label) ' '; }
 }
 @media print { form, footer { display: none; } section { border: 0; } }

@@ -45,3 +45,11 @@ it.each([
 ])('case %#: %s', (everything, level, words) => {
   expect(headlineOf(everything)).toEqual({ level, words });
 });
+
+it('calls for somebody when a handshake fails', () => {
+  expect(headlineOf(whole({ fine: 3 }, { failingHandshakes: 2 }))).toEqual({
+    level: 'bad',
+    words: 'All 3 certificates are fine; 2 handshakes fail',
+  });
+  expect(headlineOf(whole({ fine: 3 }, { failingHandshakes: 0 })).level).toBe('good');
+});

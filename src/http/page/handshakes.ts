@@ -1,0 +1,121 @@
+import type { HandshakeState, TargetState } from '../../model/handshake-state.ts';
+import { HANDSHAKE_WORDS } from '../../model/handshake-words.ts';
+import { momentInWords, rfc3339 } from '../../model/words.ts';
+import { bounded } from './bounded.ts';
+import { type Html, html } from './html.ts';
+import { count, counted } from './numbers.ts';
+import { durationInWords } from './source-state.ts';
+
+/** Targets listed in each part unless all are asked for. */
+const LISTED = 100;
+
+/** The targets as the page has them: those that fail longest first, those that wait, those that succeed. */
+export interface TargetGroups {
+  readonly failing: readonly TargetState[];
+  readonly waiting: readonly TargetState[];
+  readonly succeeding: readonly TargetState[];
+}
+
+const grouped = new WeakMap<HandshakeState, TargetGroups>();
+
+/** Sorts the targets once for each state, and keeps that as long as the state lives. */
+export function groupTargets(handshakes: HandshakeState): TargetGroups {
+  const known = grouped.get(handshakes);
+  if (known !== undefined) return known;
+  const groups = {
+    failing: [] as TargetState[],
+    waiting: [] as TargetState[],
+    succeeding: [] as TargetState[],
+  };
+  for (const { states } of handshakes.shards) {
+    for (const state of states) {
+      const { result } = state;
+      if (result === undefined) groups.waiting.push(state);
+      else groups[result.success ? 'succeeding' : 'failing'].push(state);
+    }
+  }
+  groups.failing.sort(
+    (left, right) => (left.lastSuccess ?? -Infinity) - (right.lastSuccess ?? -Infinity) || 0,
+  );
+  grouped.set(handshakes, groups);
+  return groups;
+}
+
+function place({ target, address }: TargetState): Html {
+  const others = [
+    ...(address === undefined ? [] : [address]),
+    ...(target.module === 'default' ? [] : [`module ${target.module}`]),
+  ].join(', ');
+  return html`<code>${bounded(target.target)}</code>${others === '' ? undefined : html` <span>${bounded(others)}</span>`}`;
+}
+
+function moment(seconds: number | undefined, now: number): Html {
+  if (seconds === undefined) return html`never`;
+  const exact = rfc3339(seconds);
+  return html`<time datetime="${exact}" title="${exact}">${momentInWords(Math.min(seconds, now), now)}</time>`;
+}
+
+function failingRow(state: TargetState, now: number): Html {
+  const failure = state.result?.failure;
+  if (failure === undefined) return html``;
+  const { meaning, remedy } = HANDSHAKE_WORDS[failure.reason];
+  return html`<tr><th scope="row">${place(state)}</th><td><b>${failure.phase}: ${failure.reason}</b> ${meaning}. <span>${bounded(failure.detail)}</span> <span class="remedy">To do: ${remedy}.</span></td><td class="last" data-label="Last succeeded">${moment(state.lastSuccess, now)}</td></tr>
+`;
+}
+
+function succeedingRow(state: TargetState, now: number): Html {
+  const { session, chainNotAfter, durations = {} } = state.result ?? {};
+  const took = Object.values(durations).reduce((sum, seconds) => sum + seconds, 0);
+  const version = session === undefined ? '' : `${session.version} ${session.group}`;
+  const expiry = chainNotAfter === undefined ? '' : `chain expires ${momentInWords(chainNotAfter, now)}`;
+  const words = [version.trim(), durationInWords(took), expiry].filter((part) => part !== '').join(', ');
+  return html`<tr><th scope="row">${place(state)}</th><td>${words}</td><td class="last" data-label="Last succeeded">${moment(state.lastSuccess, now)}</td></tr>
+`;
+}
+
+function* table(
+  states: readonly TargetState[],
+  row: (state: TargetState, now: number) => Html,
+  caption: string,
+  all: boolean,
+  now: number,
+): Generator<Html> {
+  yield html`<table class="handshakes"><caption class="hidden">${caption}</caption>
+<thead><tr><th scope="col">Target</th><th scope="col">State</th><th scope="col" class="last">Last succeeded</th></tr></thead>
+<tbody>
+`;
+  const listed = all ? states : states.slice(0, LISTED);
+  for (const state of listed) yield row(state, now);
+  yield html`</tbody></table>
+`;
+  const left = states.length - listed.length;
+  if (left > 0) {
+    yield html`<p class="rest">${counted(left, 'more target is', 'more targets are')} not listed. <a href="?limit=all">List everything</a></p>
+`;
+  }
+}
+
+/** What does not shake hands, and why, and in a fold what does. Nothing where nothing is dialled. */
+export function* handshakesSection(handshakes: HandshakeState, all: boolean, now: number): Generator<Html> {
+  const { failing, waiting, succeeding } = groupTargets(handshakes);
+  if (failing.length + waiting.length + succeeding.length === 0) return;
+  const words = [
+    ...(failing.length > 0 ? [`${count(failing.length)} ${failing.length === 1 ? 'fails' : 'fail'}`] : []),
+    ...(succeeding.length > 0
+      ? [`${count(succeeding.length)} ${succeeding.length === 1 ? 'succeeds' : 'succeed'}`]
+      : []),
+    ...(waiting.length > 0 ? [`${count(waiting.length)} not dialled yet`] : []),
+  ].join(', ');
+  yield html`<section aria-labelledby="handshakes"><h2 id="handshakes">Handshakes: ${words}</h2>
+`;
+  if (failing.length > 0) yield* table(failing, failingRow, 'Targets that fail', all, now);
+  if (succeeding.length > 0) {
+    yield html`<details class="succeeding"><summary>${counted(succeeding.length, 'target')} with a good handshake</summary>
+`;
+    yield* table(succeeding, succeedingRow, 'Targets that succeed', all, now);
+    yield html`</details>
+`;
+  }
+  yield html`</section>
+`;
+}
