@@ -1,11 +1,12 @@
 import type { Body } from '../metrics/exposition.ts';
 import type { Format } from '../metrics/format.ts';
 import type { PageServices } from './page.ts';
+import type { ProbeServices } from './probe.ts';
 
 export type ContentCoding = 'gzip' | 'identity';
 
 /** Everything that the routes need from the rest of the program. */
-export interface Services {
+export interface Services extends ProbeServices {
   /** The whole exposition, now. */
   readonly exposition: (format: Format, coding: ContentCoding) => Promise<Body>;
   /** Whether the first collection is complete and its result is what `exposition` gives. */

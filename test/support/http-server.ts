@@ -13,6 +13,7 @@ export function servicesWith(services: Partial<Services> = {}): Services {
     exposition: () => Promise.resolve(plainBody([], 'x 1\n')),
     ready: () => true,
     reload: () => Promise.resolve(),
+    probe: () => Promise.resolve({ kind: 'refused', status: 403, message: 'Nobody is dialled.' }),
     page: { inventory: () => inventoryOf(), clock: () => 1_790_000_000, version: '1.2.3', prefix: '' },
     ...services,
   };

@@ -1,0 +1,135 @@
+import type { Config } from '../config/config.ts';
+import { DEFAULT_MODULE } from '../config/handshake-settings.ts';
+import { AllowList } from '../handshake/guard/allow-list.ts';
+import { guardedAttempt } from '../handshake/guard/guarded-attempt.ts';
+import { isProbeName, parseProbeTarget } from '../handshake/guard/probe-target.ts';
+import { RefusedError } from '../handshake/guard/refused-error.ts';
+import type { ProbeAnswer, ProbeQuery } from '../http/probe.ts';
+import type { Logger } from '../log/logger.ts';
+import { renderProbe } from '../metrics/probe.ts';
+import type { ModuleOptions, Target } from '../model/handshake.ts';
+import { Attempting, type AttemptingOptions, type SharedContext } from './attempting.ts';
+import { HANDSHAKE_SOURCE, shownCertificates } from './handshaking/shown-certificates.ts';
+import { timeFor } from './probing/time-for.ts';
+
+/** What is in force of a configuration. */
+interface InForce {
+  readonly handshake: NonNullable<Config['handshake']>;
+  readonly allowList: AllowList;
+  readonly context: SharedContext;
+}
+
+/** Dials whom somebody asks `/probe` for, as far as the configuration allows. */
+export class Probing {
+  readonly #log: Logger;
+  readonly #attempting: Attempting;
+  #inForce: InForce | undefined;
+  #running = 0;
+
+  constructor(log: Logger, options: AttemptingOptions = { environment: process.env }) {
+    this.#log = log;
+    this.#attempting = new Attempting(options);
+  }
+
+  /** Takes a configuration; attempts under way go on by the one before. */
+  use({ handshake, root }: Pick<Config, 'handshake' | 'root'>): void {
+    const isOpen = handshake !== undefined && handshake.probe.allow.length > 0;
+    this.#inForce = isOpen
+      ? {
+          handshake,
+          allowList: new AllowList(handshake.probe.allow),
+          context: this.#attempting.context(root),
+        }
+      : undefined;
+  }
+
+  /** Nothing is answered any more. */
+  close(): void {
+    this.#attempting.close();
+  }
+
+  /** Rejects with the signal's reason when it is called off. */
+  async probe(query: ProbeQuery, signal: AbortSignal): Promise<ProbeAnswer> {
+    const inForce = this.#inForce;
+    if (inForce === undefined) return CLOSED;
+    const wanted = readWanted(query, inForce.handshake.modules);
+    if (typeof wanted === 'string') return { kind: 'refused', status: 400, message: wanted };
+    const { concurrency, timeoutOffset } = inForce.handshake.probe;
+    if (this.#running >= concurrency) return BUSY;
+    this.#running += 1;
+    try {
+      const timeout = timeFor(wanted.module.timeout, query.scrapeTimeout, timeoutOffset);
+      return await this.#dial(wanted.target, { ...wanted.module, timeout }, wanted.module, inForce, signal);
+    } catch (error) {
+      if (!(error instanceof RefusedError)) throw error;
+      this.#log.debug({ target: wanted.target.target, detail: error.message }, 'Probe refused');
+      return NOT_ALLOWED;
+    } finally {
+      this.#running -= 1;
+    }
+  }
+
+  async #dial(
+    target: Target,
+    module: ModuleOptions,
+    configured: ModuleOptions,
+    { allowList, context }: InForce,
+    signal: AbortSignal,
+  ): Promise<ProbeAnswer> {
+    const started = context.now();
+    // Neither the time nor the name makes another context: those of the module are made once.
+    const secureContexts = { get: () => context.secureContexts.get(configured) };
+    const attempts = await guardedAttempt(target, module, { ...context, secureContexts, signal }, allowList);
+    const results = attempts.map(({ result }) => result);
+    const duration = (context.now() - started) / 1000;
+    for (const { failure } of results) {
+      if (failure !== undefined)
+        this.#log.debug({ target: target.target, module: module.name, ...failure }, 'Probe failed');
+    }
+    const served = {
+      source: HANDSHAKE_SOURCE.name,
+      type: HANDSHAKE_SOURCE.type,
+      interval: 0,
+      lastCollection: undefined,
+      ...shownCertificates(results),
+    };
+    return {
+      kind: 'dialled',
+      exposition: (format) => renderProbe({ results, served, duration }, format),
+    };
+  }
+}
+
+const CLOSED: ProbeAnswer = {
+  kind: 'refused',
+  status: 403,
+  message: 'Nobody is dialled: handshake.probe.allow in the configuration is empty.',
+};
+
+const NOT_ALLOWED: ProbeAnswer = {
+  kind: 'refused',
+  status: 403,
+  message: 'The target is not allowed: no rule of handshake.probe.allow in the configuration fits it.',
+};
+
+const BUSY: ProbeAnswer = {
+  kind: 'refused',
+  status: 503,
+  message:
+    'Too many probes are under way: handshake.probe.concurrency in the configuration says how many there may be.',
+};
+
+/** What is to be dialled and how, or what is wrong with the question. */
+function readWanted(
+  { target: text, module: name = DEFAULT_MODULE, serverName }: ProbeQuery,
+  modules: ReadonlyMap<string, ModuleOptions>,
+): { readonly target: Target; readonly module: ModuleOptions } | string {
+  const address = parseProbeTarget(text);
+  if (address === undefined) return 'The parameter target is not HOST:PORT or [IPV6]:PORT.';
+  const module = modules.get(name);
+  if (module === undefined) return 'The configuration has no such module.';
+  if (serverName !== undefined && !isProbeName(serverName))
+    return 'The parameter server_name is no host name.';
+  const target: Target = { target: text, ...address, module: name };
+  return { target, module: serverName === undefined ? module : { ...module, serverName } };
+}
