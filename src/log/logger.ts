@@ -1,10 +1,13 @@
 import { inspect } from 'node:util';
-import { type DestinationStream, destination, pino } from 'pino';
+import { type DestinationStream, pino } from 'pino';
 import type { LogFormat, LogLevel } from './levels.ts';
+import { lineWriter } from './line-writer.ts';
 import { formatLogfmt } from './logfmt.ts';
 
 /** Fields of a line besides `ts`, `level` and `msg`. An Error is best given as `err`. */
 export type LogFields = Readonly<Record<string, unknown>>;
+
+const STANDARD_ERROR = 2;
 
 type Write = (fields: LogFields | string, message?: string) => void;
 
@@ -28,7 +31,7 @@ export interface LoggerOptions {
  * so the last words of a process that fails are not lost.
  */
 export function createLogger({ level, format, output }: LoggerOptions): Logger {
-  const lines = output ?? destination({ fd: 2, sync: true });
+  const lines = output ?? lineWriter(STANDARD_ERROR);
   const options = {
     level,
     base: null,
