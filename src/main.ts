@@ -11,11 +11,15 @@ if (!isMainThread) {
   if (argv[0] === READ_FILES_COMMAND) {
     await runReadFilesChild();
   } else {
-    // Whoever reads only the first lines (`check | head`) closes the pipe: that is his right and no fault.
+    // Whoever reads only the first lines (`check | head`) closes the pipe: that is his right and no fault, and the
+    // status still says what was found.
     process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-      if (error.code === 'EPIPE') process.exit();
-      throw error;
+      if (error.code === 'EPIPE') return;
+      process.stderr.write(`tls-cert-exporter: the output cannot be written: ${error.message}\n`);
+      process.exit(1);
     });
+    // Where errors cannot be told there is nobody to tell that.
+    process.stderr.on('error', () => undefined);
     process.exitCode = await run(argv, {
       stdout: process.stdout,
       stderr: process.stderr,

@@ -53,9 +53,12 @@ function explain(error: unknown, { stderr }: Terminal): number {
     return EXIT.usage;
   }
   // A fault of the system has a message that says all; anything else is a bug, and then the place counts.
-  const system = error instanceof Error && 'code' in error;
-  stderr.write(
-    `tls-cert-exporter: ${system ? error.message : error instanceof Error ? error.stack : String(error)}\n`,
-  );
+  const text = isOfSystem(error) ? error.message : error instanceof Error ? error.stack : String(error);
+  stderr.write(`tls-cert-exporter: ${text}\n`);
   return EXIT.failure;
+}
+
+/** A fault of the system, or what one was the cause of, such as a port in use. */
+function isOfSystem(error: unknown): error is Error {
+  return error instanceof Error && ('code' in error || isOfSystem(error.cause));
 }

@@ -156,7 +156,11 @@ describe('the end', () => {
       },
     );
     server.close();
-    expect(stderr).toContain(`127.0.0.1:${port}`);
+    expect(stderr).toMatch(
+      new RegExp(
+        `\\ntls-cert-exporter: cannot listen on 127\\.0\\.0\\.1:${port}: the address is already in use\\n$`,
+      ),
+    );
     expect(status).toBe(1);
   });
 
