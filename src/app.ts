@@ -18,6 +18,7 @@ import { CertificateReader } from './x509/certificate-reader.ts';
 export { expositionOf } from './app/exposition-of.ts';
 export { READ_FILES_COMMAND } from './app/make-source.ts';
 export { collectOnce } from './app/once.ts';
+export { type Probed, probeOnce } from './app/probe-once.ts';
 
 /** How long requests under way may take to finish after the signal to end, in milliseconds. */
 const GRACE_MILLISECONDS = 5000;
@@ -84,8 +85,14 @@ export class App {
     return this.#ready.promise;
   }
 
-  /** Listens, then begins to collect. @throws ConfigError, ListenError */
-  async start(): Promise<void> {
+  /** Listens, then begins to collect; a reload that comes before that waits for it. @throws ConfigError, ListenError */
+  start(): Promise<void> {
+    const started = this.#begin();
+    this.#reloading = started.catch(() => undefined);
+    return started;
+  }
+
+  async #begin(): Promise<void> {
     const config = this.#config;
     const webConfig = await openWebConfig(config, this.#log);
     this.#log.info(

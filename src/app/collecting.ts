@@ -26,6 +26,7 @@ export class Collecting {
   readonly #problems: ProblemLog;
   readonly #reader: CertificateReader;
   #running: readonly Collected[] = [];
+  #stopped = false;
 
   /** `reader` is one for all sources, so that a certificate that is in two of them is parsed once. */
   constructor(store: InventoryStore, log: Logger, reader = new CertificateReader()) {
@@ -48,6 +49,8 @@ export class Collecting {
     });
     const kept = new Set<object>(wanted);
     await Promise.all(this.#running.filter((each) => !kept.has(each)).map(end));
+    // The end may have come meanwhile; what began now nobody would end.
+    if (this.#stopped) return;
     this.#store.setSources([...wanted.map(({ source }) => source), ...others]);
     this.#problems.keepOnly(wanted.map(({ source }) => source.name));
     this.#running = wanted.map((each) =>
@@ -55,8 +58,9 @@ export class Collecting {
     );
   }
 
-  /** Ends every collection. */
+  /** Ends every collection, for good. */
   async stop(): Promise<void> {
+    this.#stopped = true;
     await Promise.all(this.#running.map(end));
     this.#running = [];
   }

@@ -61,3 +61,15 @@ it('forgets a source that is gone', async () => {
   await collecting.use({ ...config(), sources: [] });
   expect(store.current.sources).toEqual([]);
 });
+
+it('begins nothing any more once it has been stopped, also where that comes in the middle of a reload', async () => {
+  const { store, collecting, ready } = begun();
+  await collecting.use(config(folderWithOne()));
+  await ready();
+  const renamed = config(folderWithOne());
+  const other = { ...renamed, sources: renamed.sources.map((source) => ({ ...source, name: 'other' })) };
+  const reloading = collecting.use(other);
+  await Promise.all([collecting.stop(), reloading]);
+  await collecting.use(other);
+  expect(store.current.sources.map(({ source }) => source)).toEqual(['flags']);
+});
