@@ -37,7 +37,7 @@ export const DEFAULT_EXCLUDE: readonly string[] = [
   '/usr/share/ca-certificates/**',
   '/usr/local/share/ca-certificates/**',
   '/usr/share/pki/**',
-  '/var/lib/ca-certificates/**',
+  '/var/lib/ca-certificates/{openssl,pem}/**',
   '/etc/pki/ca-trust/source/**',
   '/etc/pki/ca-trust/extracted/pem/directory-hash/**',
   '/etc/pki/ca-trust/extracted/pem/{email,objsign}-ca-bundle.pem',
