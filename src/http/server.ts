@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import type { Logger } from '../log/logger.ts';
 import { BcryptPool } from './access/bcrypt-pool.ts';
 import { createApp } from './app.ts';
+import { connectionLimit } from './connection-limit.ts';
 import { Connections, HTTP_OPTIONS } from './connections.ts';
 import { formatListenAddress, type ListenAddress } from './listen-address.ts';
 import { ListenError } from './listen-error.ts';
@@ -17,6 +18,8 @@ export interface ServerOptions {
   readonly log: Logger;
   /** The `--web.config.file`, loaded. */
   readonly webConfig?: LiveWebConfig;
+  /** How many connections each server holds at once; those beyond are closed. By default what is reasonable here. */
+  readonly maxConnections?: number;
 }
 
 /** Servers that listen. */
@@ -68,11 +71,12 @@ interface OneServer {
 async function startServer(
   services: Services,
   address: ListenAddress,
-  { log, webConfig }: ServerOptions,
+  { addresses, log, webConfig, maxConnections = connectionLimit(addresses.length) }: ServerOptions,
   passwords: BcryptPool,
 ): Promise<OneServer> {
   let handler: RequestListener = () => undefined;
   const server = createServer(HTTP_OPTIONS, (request, response) => handler(request, response));
+  server.maxConnections = maxConnections;
   // HTTP/2 requests have the same shape as far as the routes use them, and are served by the same handler.
   const http2 = createHttp2Server((request, response) => handler(request as never, response as never));
   if (webConfig?.current.tls !== undefined) putTlsInFront(server, http2, webConfig, log);

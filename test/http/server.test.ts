@@ -1,4 +1,6 @@
-import { expect, it } from 'vitest';
+import { once } from 'node:events';
+import { connect } from 'node:net';
+import { expect, it, onTestFinished, vi } from 'vitest';
 import { ListenError } from '../../src/http/listen-error.ts';
 import { startTestServer } from '../support/http-server.ts';
 
@@ -44,4 +46,16 @@ it('says where it listens', async () => {
     address: `127.0.0.1:${port}`,
     tls: false,
   });
+});
+
+it('closes connections beyond its limit, and serves again when there is room', async () => {
+  const { url, port } = await startTestServer({}, undefined, { maxConnections: 2 });
+  const sockets = [connect(port, '127.0.0.1'), connect(port, '127.0.0.1')];
+  onTestFinished(() => {
+    for (const socket of sockets) socket.destroy();
+  });
+  await Promise.all(sockets.map((socket) => once(socket, 'connect')));
+  await expect(fetch(`${url}/-/healthy`)).rejects.toThrow('fetch failed');
+  sockets[0]?.destroy();
+  await vi.waitFor(async () => expect((await fetch(`${url}/-/healthy`)).status).toBe(200));
 });
