@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { BytePath } from './byte-path.ts';
+import { errorCode } from './errno.ts';
 
 /**
  * File system types behind which another machine or another process answers, or may not answer: a call into one can
@@ -37,12 +38,19 @@ export function networkMounts(mountInfo: string): ReadonlySet<BytePath> {
   return new Set(points.map(([point]) => point));
 }
 
-/** The kernel's own table, each name as its bytes. Reading it asks no mounted file system anything. */
-export function readMountInfo(): string {
+/** Where there is no /proc, or a table that may not be read: nothing can ever be known of mounts. */
+const NO_TABLE = new Set(['ENOENT', 'ENOTDIR', 'EACCES', 'EPERM', 'EINVAL']);
+
+/**
+ * The kernel's own table, each name as its bytes. Reading it asks no mounted file system anything. Without a table
+ * everything is taken for local; where there is one that only now cannot be read, for want of descriptors or memory,
+ * it throws: a mount that hangs must not be touched because of that.
+ */
+export function readMountInfo(path = '/proc/self/mountinfo'): string {
   try {
-    return readFileSync('/proc/self/mountinfo', 'latin1');
-  } catch {
-    // Without /proc nothing can be known of mounts; everything is then taken for local.
-    return '';
+    return readFileSync(path, 'latin1');
+  } catch (error) {
+    if (NO_TABLE.has(errorCode(error))) return '';
+    throw error;
   }
 }

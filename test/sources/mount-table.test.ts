@@ -35,3 +35,11 @@ it('makes nothing of what is no table', () => {
 it('reads the table of this machine', () => {
   expect(readMountInfo()).toContain(' / ');
 });
+
+it('is empty where there is no table', () => {
+  expect(readMountInfo('/nowhere/mountinfo')).toBe('');
+});
+
+it('is no empty table where reading fails for another reason', () => {
+  expect(() => readMountInfo('/')).toThrow('EISDIR');
+});
