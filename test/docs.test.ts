@@ -4,7 +4,10 @@ import { describe, expect, it } from 'vitest';
 import { COMMANDS } from '../src/cli/commands.ts';
 import { COMMON_FLAGS } from '../src/cli/parse.ts';
 import { configKeys } from '../src/config/keys.ts';
+import { SURROUNDINGS } from '../src/handshake/guard/surroundings.ts';
+import { PROBE_PARAMETERS } from '../src/http/probe.ts';
 import { WebConfigSchema } from '../src/http/web-config/schema.ts';
+import { PROBE_FAMILIES } from '../src/metrics/probe.ts';
 import { FAMILIES } from '../src/metrics/registry.ts';
 import { CHAIN_FINDINGS, HANDSHAKE_REASONS } from '../src/model/handshake.ts';
 import { HANDSHAKE_WORDS } from '../src/model/handshake-words.ts';
@@ -82,6 +85,20 @@ describe('the documentation and the code name the same', () => {
     expect(Object.fromEntries(documented)).toEqual(Object.fromEntries(exported));
   });
 
+  it('parameters and gauges of /probe', () => {
+    expect(firstColumn(section(page('probe.md'), 'Parameters'))).toEqual([...PROBE_PARAMETERS]);
+    const gauges = firstColumn(section(page('probe.md'), 'The answer'));
+    expect(gauges.filter((name) => name.startsWith('probe_'))).toEqual(
+      PROBE_FAMILIES.map(({ name }) => name),
+    );
+  });
+
+  it('addresses that no rule by name opens', () => {
+    const table = section(page('probe.md'), 'What is allowed');
+    const listed = [...table.matchAll(/`([0-9a-f:.]+\/\d+)`/g)].map((match) => match[1]);
+    expect(listed).toEqual(expect.arrayContaining([...SURROUNDINGS]));
+  });
+
   it.each([...COMMANDS.keys()])('flags of %s', async (name) => {
     const command = await COMMANDS.get(name)?.();
     const flags = firstColumn(section(page('command-line.md'), name))
@@ -109,6 +126,7 @@ describe('links in the documentation', () => {
     'metrics.md',
     'problems.md',
     'handshakes.md',
+    'probe.md',
     'verification.md',
     'web-configuration.md',
     'performance.md',

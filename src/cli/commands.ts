@@ -7,5 +7,6 @@ export const DEFAULT_COMMAND = 'serve';
 export const COMMANDS: ReadonlyMap<string, () => Promise<Command>> = new Map([
   ['serve', async () => (await import('./serve.ts')).serve],
   ['check', async () => (await import('./check.ts')).check],
+  ['probe', async () => (await import('./probe.ts')).probe],
   ['healthcheck', async () => (await import('./healthcheck.ts')).healthcheck],
 ]);

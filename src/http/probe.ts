@@ -22,7 +22,10 @@ export interface ProbeServices {
   readonly probe: (query: ProbeQuery, signal: AbortSignal) => Promise<ProbeAnswer>;
 }
 
-const PARAMETERS: ReadonlySet<string> = new Set(['target', 'module', 'server_name']);
+/** What may be asked. */
+export const PROBE_PARAMETERS = ['target', 'module', 'server_name'] as const;
+
+const KNOWN: ReadonlySet<string> = new Set(PROBE_PARAMETERS);
 const PLAIN = 'text/plain; charset=utf-8';
 
 /**
@@ -56,8 +59,8 @@ export function registerProbe(app: FastifyInstance, { probe }: ProbeServices): v
 function readQuery({ query, headers }: FastifyRequest): ProbeQuery | string {
   const parameters = query as Readonly<Record<string, string | readonly string[]>>;
   for (const [name, value] of Object.entries(parameters)) {
-    if (!PARAMETERS.has(name)) {
-      return `${JSON.stringify(name)} is no parameter: there are ${[...PARAMETERS].join(', ')}.`;
+    if (!KNOWN.has(name)) {
+      return `${JSON.stringify(name)} is no parameter: there are ${PROBE_PARAMETERS.join(', ')}.`;
     }
     if (typeof value !== 'string') return `${name} is given more than once.`;
   }

@@ -67,7 +67,7 @@ describe('what is asked', () => {
     const header = (value: string) => probe('?target=a:1', { 'X-Prometheus-Scrape-Timeout-Seconds': value });
     expect((await header('2.5')).status).toBe(200);
     expect(asked).toEqual([{ target: 'a:1', scrapeTimeout: 2.5 }]);
-    for (const bad of ['0', '-1', 'NaN', 'Infinity', '1e9', '1,5', '0x10', `${'9'.repeat(400)}`, '5, 6']) {
+    for (const bad of ['0', '-1', 'NaN', 'Infinity', '1e9', '1,5', '0x10', '9'.repeat(400), '5, 6']) {
       expect([bad, (await header(bad)).status]).toEqual([bad, 400]);
     }
   });

@@ -4,7 +4,7 @@ import { contains, type IpRange, rangeOf } from './ip-range.ts';
  * The kinds of addresses that belong to the host itself, to its link, or to the machinery of its cloud, and those that
  * only look like addresses of somewhere else. Nobody means one of them who allows a name.
  */
-const KINDS: readonly IpRange[] = [
+export const SURROUNDINGS = [
   // "This host" and loopback (RFC 1122, 3.2.1.3; RFC 4291, 2.5.2 and 2.5.3).
   '0.0.0.0/8',
   '127.0.0.0/8',
@@ -31,7 +31,9 @@ const KINDS: readonly IpRange[] = [
   '64:ff9b:1::/48',
   '2001::/32',
   '2002::/16',
-].map(rangeOf);
+] as const;
+
+const KINDS: readonly IpRange[] = SURROUNDINGS.map(rangeOf);
 
 /** The narrowest kind of surroundings that an address belongs to, or undefined for an address of the world. */
 export function surroundingsOf(octets: Buffer): IpRange | undefined {

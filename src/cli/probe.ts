@@ -1,0 +1,63 @@
+import { probeOnce } from '../app.ts';
+import { DEFAULT_MODULE } from '../config/handshake-settings.ts';
+import { loadConfigFile } from '../config/load.ts';
+import { HANDSHAKE_DEFAULTS, moduleOptions } from '../config/resolve-handshake.ts';
+import type { FileConfig } from '../config/schema.ts';
+import type { Arguments, Command, Terminal } from './command.ts';
+import { EXIT } from './command.ts';
+import { probeJson } from './probe/json.ts';
+import { MODULE_FLAGS, moduleByFlags } from './probe/module-flags.ts';
+import { coloured, plain } from './probe/paint.ts';
+import { report } from './probe/report.ts';
+import { targetsOf } from './probe/targets.ts';
+import { choiceFlag } from './settings-flags.ts';
+import { UsageError } from './usage-error.ts';
+
+const OUTPUTS = ['table', 'json'] as const;
+
+export const probe: Command = {
+  name: 'probe',
+  summary:
+    'Shake hands with each target once and say what came of it, why, and what to do; status 1 when one of them fails.',
+  operands: 'HOST:PORT …',
+  flags: [
+    { name: 'config.file', value: 'PATH', help: 'configuration file whose modules can be used' },
+    {
+      name: 'module',
+      value: 'NAME',
+      help: `module of that file (default ${DEFAULT_MODULE}); flags win over it`,
+    },
+    ...MODULE_FLAGS,
+    { name: 'output', value: 'FORM', help: `${OUTPUTS.join(' or ')} (default table)` },
+  ],
+  async run(args: Arguments, terminal: Terminal): Promise<number> {
+    const output = choiceFlag(args, 'output', OUTPUTS) ?? 'table';
+    const path = args.value('config.file');
+    const file = path === undefined ? undefined : loadConfigFile(path);
+    const name = args.value('module') ?? DEFAULT_MODULE;
+    const written = moduleByFlags(args, writtenModule(file, name));
+    const timeout = file?.handshake?.timeout ?? HANDSHAKE_DEFAULTS.timeout;
+    const targets = targetsOf(args.operands, name, written.starttls !== undefined);
+    const { environment } = terminal;
+    const probed = await probeOnce(targets, moduleOptions(name, written, timeout), file?.root, {
+      environment,
+    });
+
+    const now = Date.now() / 1000;
+    if (output === 'json') terminal.stdout.write(probeJson(probed, now));
+    else {
+      const inColour = terminal.stdout.isTTY === true && (environment['NO_COLOR'] ?? '') === '';
+      const reports = probed.map((each) => report(each, now, inColour ? coloured : plain));
+      terminal.stdout.write(reports.join('\n'));
+    }
+    return probed.every(({ result }) => result.success) ? EXIT.ok : EXIT.failure;
+  },
+};
+
+function writtenModule(file: FileConfig | undefined, name: string) {
+  const modules = new Map(Object.entries(file?.handshake?.modules ?? {}));
+  const written = modules.get(name) ?? (name === DEFAULT_MODULE ? {} : undefined);
+  if (written !== undefined) return written;
+  const known = [...new Set([DEFAULT_MODULE, ...modules.keys()])].join(', ');
+  throw new UsageError(`--module: expected one of the modules (${known}), got ${JSON.stringify(name)}`);
+}

@@ -1,0 +1,26 @@
+import type { Target } from '../../model/handshake.ts';
+import { formatTargetAddress, parseTargetAddress, TARGET_EXPECTED } from '../../model/target-address.ts';
+import { UsageError } from '../usage-error.ts';
+
+const HTTPS_PORT = 443;
+
+/**
+ * The targets of a command line. A host alone is meant at port 443, which is what people type; where the conversation
+ * begins with another protocol than TLS, the port has to be named.
+ * @throws UsageError
+ */
+export function targetsOf(operands: readonly string[], module: string, startsInClear: boolean): Target[] {
+  if (operands.length === 0) throw new UsageError(`expected a target: ${TARGET_EXPECTED}`);
+  return operands.map((text): Target => {
+    const address = parseTargetAddress(text) ?? (startsInClear ? undefined : atHttpsPort(text));
+    if (address === undefined) {
+      throw new UsageError(`expected ${TARGET_EXPECTED}, got ${JSON.stringify(text)}`);
+    }
+    return { target: formatTargetAddress(address), ...address, module };
+  });
+}
+
+function atHttpsPort(text: string): ReturnType<typeof parseTargetAddress> {
+  const isIPv6 = /^[0-9a-f.]*:[0-9a-f.]*:[0-9a-f:.]*$/i.test(text);
+  return parseTargetAddress(`${isIPv6 ? `[${text}]` : text}:${HTTPS_PORT}`);
+}
