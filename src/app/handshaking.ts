@@ -123,7 +123,7 @@ export class Handshaking {
       const inForce = {
         settings,
         root,
-        lister: new TargetLister(settings, environment),
+        lister: new TargetLister(settings, environment, before?.lister),
         stored: isSamePlace ? before.stored : this.#storedCertificates(root, settings),
         trust: isSameRoot ? before.trust : new TrustStores({ environment, root: root ?? '/' }),
       };

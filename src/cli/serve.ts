@@ -43,7 +43,9 @@ export const serve: Command = {
     const config = loadConfig();
     await checkConfig(config);
     if (args.given('config.check')) {
-      terminal.stdout.write(`the configuration is valid: ${sourcesInWords(config)}\n`);
+      terminal.stdout.write(
+        `the configuration is valid: ${sourcesInWords(config)}${targetsInWords(config)}\n`,
+      );
       return EXIT.ok;
     }
     const app = new App({ config, loadConfig });
@@ -65,6 +67,17 @@ function sourcesInWords({ sources }: Config): string {
   return sources.length === 0
     ? 'no sources'
     : `${sources.length} source${sources.length === 1 ? '' : 's'} (${names})`;
+}
+
+function targetsInWords({ handshake }: Config): string {
+  if (handshake === undefined) return '';
+  const { targets, targetFiles, targetVariables } = handshake;
+  const lists = targetFiles.length + targetVariables.length;
+  const words = [
+    ...(targets.length > 0 ? [plural(targets.length, 'target')] : []),
+    ...(lists > 0 ? [plural(lists, 'list') + ' of targets'] : []),
+  ];
+  return words.length === 0 ? '' : `, ${words.join(', ')}`;
 }
 
 /** Says to a person at a terminal where to look, once there is something to see. */

@@ -71,6 +71,17 @@ describe('serve --config.check', () => {
     });
   });
 
+  it('counts the targets that would be dialled', async () => {
+    const file = join(temporaryFolder(), 'config.yml');
+    const lists = 'target_files: [{ path: /t.yml }], target_env: [{ variable: GOPROXY }]';
+    writeFileSync(file, `handshake: { targets: [{ target: "a:1" }], ${lists} }\n`);
+    expect(await ran('--config.check', `--config.file=${file}`)).toEqual({
+      status: 0,
+      out: 'the configuration is valid: no sources, 1 target, 2 lists of targets\n',
+      err: '',
+    });
+  });
+
   it.each([
     [
       '--web.listen-address=nowhere',

@@ -35,9 +35,16 @@ export class TargetLister {
   #files = new Map<string, Known>();
   #last: Listing | undefined;
 
-  constructor(settings: HandshakeSettings, environment: Readonly<Record<string, string | undefined>>) {
+  /** `before` listed for the configuration before: what it read of a file that is broken now stays in force. */
+  constructor(
+    settings: HandshakeSettings,
+    environment: Readonly<Record<string, string | undefined>>,
+    before?: TargetLister,
+  ) {
     this.#settings = settings;
     this.#environment = environment;
+    // Read again all the same: the module of its targets may be another one now.
+    for (const [path, known] of before?.#files ?? []) this.#files.set(path, { ...known, identity: '' });
   }
 
   async list(): Promise<Listing> {

@@ -6,10 +6,10 @@ import { parseConfig } from '../../../src/config/load.ts';
 import { resolveConfig } from '../../../src/config/resolve.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
-function lister(yaml: string, environment: Record<string, string> = {}): TargetLister {
+function lister(yaml: string, environment: Record<string, string> = {}, before?: TargetLister): TargetLister {
   const { handshake } = resolveConfig(parseConfig(`handshake: ${yaml}`, 'test.yml'), {});
   if (handshake === undefined) throw new Error('nothing is configured');
-  return new TargetLister(handshake, environment);
+  return new TargetLister(handshake, environment, before);
 }
 
 async function listed(made: TargetLister) {
@@ -82,6 +82,21 @@ it('keeps what a file held before it broke, and says so until it is whole again'
   expect(await listed(made)).toEqual({ targets: ['a:1 default'], problems: [`not_found ${path}`] });
   writeFileSync(path, group('b:1'));
   expect(await listed(made)).toEqual({ targets: ['b:1 default'], problems: [] });
+});
+
+it('keeps what a broken file held over a reload, and takes another module over', async () => {
+  const folder = temporaryFolder();
+  const [whole, broken] = ['whole.json', 'broken.json'].map((name) => join(folder, name)) as [string, string];
+  writeFileSync(whole, group('a:1'));
+  writeFileSync(broken, group('b:1'));
+  const before = lister(`{ target_files: [{ path: "${folder}/*.json" }] }`);
+  await before.list();
+  writeFileSync(broken, '[');
+  const yaml = `{ modules: { other: {} }, target_files: [{ path: "${folder}/*.json", module: other }] }`;
+  expect(await listed(lister(yaml, {}, before))).toEqual({
+    targets: ['b:1 default', 'a:1 other'],
+    problems: [`unsupported_format ${broken}`],
+  });
 });
 
 it('refuses a folder, and a file that names a module that there is not', async () => {
