@@ -1,6 +1,6 @@
 import type { HandshakeState, TargetState } from '../../model/handshake-state.ts';
 import { HANDSHAKE_WORDS } from '../../model/handshake-words.ts';
-import { momentInWords, rfc3339 } from '../../model/words.ts';
+import { momentInWords, rfc3339, spanInWords } from '../../model/words.ts';
 import { bounded } from './bounded.ts';
 import { type Html, html } from './html.ts';
 import { count, counted } from './numbers.ts';
@@ -52,7 +52,7 @@ function place({ target, address }: TargetState): Html {
 function moment(seconds: number | undefined, now: number): Html {
   if (seconds === undefined) return html`never`;
   const exact = rfc3339(seconds);
-  return html`<time datetime="${exact}" title="${exact}">${momentInWords(Math.min(seconds, now), now)}</time>`;
+  return html`<time datetime="${exact}" title="${exact}">${spanInWords(Math.max(0, now - seconds))} ago</time>`;
 }
 
 function failingRow(state: TargetState, now: number): Html {

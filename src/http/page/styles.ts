@@ -74,7 +74,7 @@ td.condition.waiting { color: var(--later); }
 .remedy { margin: .125rem 0 0 1.125rem; }
 .reason table, .reason .rest { width: calc(100% - 1.125rem); margin: .5rem 0 0 1.125rem; }
 .handshakes thead th:first-child { width: 26%; }
-.handshakes .last { width: 9rem; padding-left: 1.5rem; }
+.handshakes .last { width: 10.5rem; padding-left: 1.5rem; }
 .handshakes th span, .handshakes td span { color: var(--soft); font-size: .875rem; }
 .handshakes td b { color: var(--bad); font-weight: 600; }
 .handshakes td .remedy { display: block; margin: .125rem 0 0; }

@@ -39,6 +39,7 @@ it('folds what succeeds, with version, time and the expiry of the chain', () => 
   const text = rendered([fine('good')]);
   expect(text).toContain('<details class="succeeding"><summary>1 target with a good handshake</summary>');
   expect(text).toContain('TLSv1.3 X25519MLKEM768, 6 ms, chain expires in 53 days');
+  expect(text).toContain('>less than a minute ago</time>');
 });
 
 it('counts what was not dialled yet', () => {
