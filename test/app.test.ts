@@ -1,90 +1,91 @@
-import { expect, it, onTestFinished, vi } from 'vitest';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it, onTestFinished } from 'vitest';
 import { App } from '../src/app.ts';
 import type { Config } from '../src/config/config.ts';
-import { createChain } from './support/certificate-factory.ts';
-import { duplicateSeries, openMetricsFaults, parseSamples } from './support/exposition.ts';
-import { handshakeConfig, rootsFile } from './support/handshaking.ts';
-import { programMissing, runProgram } from './support/programs.ts';
-import { tlsServer } from './support/tls-servers.ts';
+import { ConfigError } from '../src/config/config-error.ts';
+import { resolveConfig } from '../src/config/resolve.ts';
+import { createCertificate } from './support/certificate-factory.ts';
+import { temporaryFolder } from './support/temporary-folder.ts';
 
-const patience = { timeout: 20_000, interval: 50 };
-
-/** The exporter on a free port, dialling what `handshake` says. */
-async function startApp(handshake: object) {
-  let config: Config = appConfig(handshake);
-  const app = new App({ config, loadConfig: () => config });
-  onTestFinished(() => app.stop());
-  await app.start();
-  const get = async (path: string, accept = '*/*'): Promise<string> => {
-    const response = await fetch(new URL(path, app.urls[0]), { headers: { accept } });
-    return response.text();
-  };
-  const reload = async (next: object): Promise<void> => {
-    config = appConfig(next);
-    await app.reload();
-  };
-  /** The value of the one series of a metric about a target, with these labels. */
-  const value = async (name: string, labels: Record<string, string> = {}): Promise<number | undefined> => {
-    const samples = parseSamples(await get('metrics')).filter(
-      (sample) =>
-        sample.name === name &&
-        Object.entries(labels).every(([label, text]) =>
-          sample.labels.some(([each, is]) => each === label && is === text),
-        ),
-    );
-    expect(samples.length).toBeLessThanOrEqual(1);
-    return samples[0] === undefined ? undefined : Number(samples[0].value);
-  };
-  return { app, get, reload, value };
+function folderWith(...names: string[]): string {
+  const folder = temporaryFolder();
+  for (const name of names) writeFileSync(join(folder, name), createCertificate({ subject: name }).pem);
+  return folder;
 }
 
-function appConfig(handshake: object): Config {
-  const config = handshakeConfig(handshake);
-  const log = { ...config.log, level: 'error' as const };
-  return { ...config, web: { ...config.web, listen: ['127.0.0.1:0'] }, log };
-}
-
-it('dials, serves what it found in every form, and shows it on the page', async () => {
-  const chain = createChain({ sans: ['IP:127.0.0.1'] });
-  await using good = await tlsServer({ chain });
-  await using bad = await tlsServer();
-  const modules = { default: { ca_file: rootsFile(chain.root.pem) } };
-  const targets = [good, bad].map(({ port }) => ({ target: `127.0.0.1:${port}` }));
-  const { get, value } = await startApp({ modules, targets });
-  const [one, other] = targets as [{ target: string }, { target: string }];
-  await vi.waitFor(async () => {
-    expect(await value('tls_handshake_success', one)).toBe(1);
-    expect(await value('tls_handshake_failure', { ...other, phase: 'verify' })).toBe(1);
-    const leaf = { ...one, source: 'handshake', role: 'leaf' };
-    expect(await value('tls_cert_not_after_timestamp_seconds', leaf)).toBe(2_051_222_400);
-  }, patience);
-  const text = await get('metrics');
-  expect(duplicateSeries(text)).toEqual([]);
-  const openMetrics = await get('metrics', 'application/openmetrics-text; version=1.0.0');
-  expect(openMetricsFaults(openMetrics)).toEqual([]);
-  expect(openMetrics).toContain('# TYPE tls_handshake_attempts counter');
-  const page = await get('/');
-  expect(page).toContain('Handshakes: 1 fails, 1 succeeds');
-  expect(page).toContain('verify: unknown_authority');
-  if (!programMissing('promtool')) {
-    const result = runProgram('promtool', ['check', 'metrics'], Buffer.from(text));
-    expect(result).toEqual({ status: 0, stdout: '', stderr: '' });
-  }
+const config = (directory: string): Config => ({
+  ...resolveConfig(undefined, { directories: [directory], listen: ['127.0.0.1:0'] }),
+  log: { level: 'error', format: 'logfmt' },
 });
 
-it('keeps the counters of a target over a reload, and drops those that are gone', async () => {
-  await using one = await tlsServer();
-  await using other = await tlsServer();
-  const target = ({ port }: { port: number }) => ({ target: `127.0.0.1:${port}` });
-  const modules = { default: { verify: false } };
-  const { value, reload } = await startApp({ modules, targets: [target(one), target(other)] });
-  const attempts = () => value('tls_handshake_attempts_total', target(one));
-  await vi.waitFor(async () => expect(await attempts()).toBeGreaterThan(1), patience);
-  const before = (await attempts()) ?? 0;
-  await reload({ modules, targets: [target(one)] });
-  expect(await attempts()).toBeGreaterThanOrEqual(before);
-  await vi.waitFor(async () => {
-    expect(await value('tls_handshake_attempts_total', target(other))).toBeUndefined();
-    expect(await value('tls_cert_source_certificates', { source: 'handshake' })).toBe(2);
-  }, patience);
+/** An exporter of a folder with one certificate, which finds `next` when it loads its configuration again. */
+function exporter(next: () => Config = () => config(folderWith('b.crt'))) {
+  const app = new App({ config: config(folderWith('a.crt')), loadConfig: next });
+  onTestFinished(() => app.stop());
+  const get = async (path: string, method = 'GET') => {
+    const response = await fetch(new URL(path, app.urls[0]), { method });
+    return { status: response.status, text: await response.text() };
+  };
+  return { app, get };
+}
+
+it('collects what is configured and serves it', async () => {
+  const { app, get } = exporter();
+  expect(app.urls).toEqual([]);
+  await app.start();
+  const { sources } = await app.ready;
+  expect(sources[0]?.certificates.map(({ certificate }) => certificate.subject)).toEqual(['CN=a.crt']);
+  await expect.poll(async () => (await get('-/ready')).status).toBe(200);
+  expect((await get('metrics')).text).toContain('subject="CN=a.crt"');
+});
+
+it('loads its configuration again, and tells when', async () => {
+  const { app, get } = exporter();
+  await app.start();
+  expect((await get('-/reload', 'POST')).status).toBe(200);
+  await expect.poll(async () => (await get('metrics')).text).toContain('subject="CN=b.crt"');
+});
+
+it('keeps the old configuration where the new one is refused', async () => {
+  const { app, get } = exporter(() => {
+    throw new ConfigError('config.yml:1:1: expected something else');
+  });
+  await app.start();
+  await app.ready;
+  await expect(app.reload()).rejects.toThrow('expected something else');
+  await expect.poll(async () => (await get('metrics')).text).toContain('subject="CN=a.crt"');
+  expect((await get('metrics')).text).toContain('tls_cert_exporter_config_last_reload_successful 0');
+});
+
+it('waits with a reload that comes during the start', async () => {
+  const { app, get } = exporter();
+  const started = app.start();
+  const reloaded = app.reload();
+  await Promise.all([started, reloaded]);
+  await expect.poll(async () => (await get('metrics')).text).toContain('subject="CN=b.crt"');
+  expect((await get('metrics')).text).not.toContain('subject="CN=a.crt"');
+});
+
+it('does one reload after the other', async () => {
+  const order: string[] = [];
+  const folders = ['b.crt', 'c.crt'].map((name) => config(folderWith(name)));
+  const { app, get } = exporter(() => {
+    order.push('load');
+    return folders[order.length - 1] as Config;
+  });
+  await app.start();
+  await Promise.all([app.reload(), app.reload()]);
+  expect(order).toHaveLength(2);
+  await expect.poll(async () => (await get('metrics')).text).toContain('subject="CN=c.crt"');
+});
+
+it('begins nothing after the end', async () => {
+  const { app, get } = exporter();
+  await app.start();
+  await app.ready;
+  const reloaded = app.reload();
+  await app.stop();
+  await reloaded;
+  await expect(get('metrics')).rejects.toThrow('fetch failed');
 });

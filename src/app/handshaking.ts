@@ -68,6 +68,7 @@ export class Handshaking {
   #listing: Schedule | undefined;
   #listed = { up: true, timestamp: 0, duration: 0 };
   #lookTimer: NodeJS.Timeout | undefined;
+  #stopped = false;
   /** Listings and reloads, one after the other. */
   #turn: Promise<void> = Promise.resolve();
 
@@ -110,6 +111,7 @@ export class Handshaking {
   async use(config: Config): Promise<void> {
     const { handshake: settings, root } = config;
     await this.#inTurn(async () => {
+      if (this.#stopped) return;
       const before = this.#inForce;
       if (settings === undefined || handshakeSources(config).length === 0) {
         this.#inForce = undefined;
@@ -131,15 +133,16 @@ export class Handshaking {
       if (!isSamePlace) await before?.stored.stop();
       await this.#list(inForce);
     });
-    this.#listing ??= this.#startListing();
+    if (!this.#stopped) this.#listing ??= this.#startListing();
   }
 
-  /** Ends all handshakes. */
+  /** Ends all handshakes, for good. */
   async stop(): Promise<void> {
-    const inForce = this.#inForce;
-    this.#inForce = undefined;
+    this.#stopped = true;
     clearTimeout(this.#lookTimer);
-    await Promise.all([this.#listing?.stop(), inForce?.stored.stop(), this.#watching.stop()]);
+    await Promise.all([this.#listing?.stop(), this.#watching.stop(), this.#turn]);
+    await this.#inForce?.stored.stop();
+    this.#inForce = undefined;
     this.#resolver.close();
   }
 
@@ -173,6 +176,8 @@ export class Handshaking {
     const duration = (performance.now() - started) / 1000;
     this.#listed = { up: problems.length === 0, timestamp: this.#options.clock(), duration };
     this.#listingProblems = problems;
+    // The end may have come meanwhile; what began now nobody would end.
+    if (this.#stopped) return;
     if (this.#targets !== targets) {
       this.#targets = targets;
       await inForce.stored.use(targets);

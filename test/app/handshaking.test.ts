@@ -137,6 +137,18 @@ it('stops dialling, and forgets, when the configuration names no target any more
   expect(inventory.current.sources).toEqual([]);
 });
 
+it('begins nothing after its end', async () => {
+  await using server = await tlsServer();
+  const config = handshakeConfig({ targets: [{ ...at(server.port), stored: '/nowhere/*.crt' }] });
+  const { handshaking, until, use, states } = await startHandshaking(config);
+  await until({ attempts: 1 });
+  const using = use(handshakeConfig({ targets: [at(server.port), { target: 'localhost:1' }] }));
+  await handshaking.stop();
+  await using;
+  await use(config);
+  expect(states().reduce((sum, { attempts }) => sum + attempts, 0)).toBeLessThanOrEqual(2);
+});
+
 it('dials what files and the environment list, and what they list later', async () => {
   await using server = await tlsServer();
   const path = join(temporaryFolder(), 'targets.json');

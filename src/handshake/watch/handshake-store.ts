@@ -2,7 +2,7 @@ import { type HandshakeShard, type HandshakeState, NO_HANDSHAKES } from '../../m
 import type { ShownChain, WatchedTarget } from './watched-target.ts';
 
 /** Targets to a shard: few enough that a change costs little, and enough that text is made in worthwhile pieces. */
-const SHARD = 256;
+const SHARD = 1024;
 
 /**
  * Makes immutable states out of targets that change all the time. What did not change is shared between one state

@@ -27,10 +27,10 @@ function storeOf(count: number) {
 }
 
 it('knows of every target in order', () => {
-  const { store } = storeOf(600);
+  const { store } = storeOf(2500);
   const states = store.current.shards.flatMap((shard) => shard.states);
   expect(states.map(({ target }) => target.target)).toEqual(
-    Array.from({ length: 600 }, (_, index) => `host${index}:443`),
+    Array.from({ length: 2500 }, (_, index) => `host${index}:443`),
   );
 });
 
@@ -40,9 +40,9 @@ it('is the same object while nothing has changed', () => {
 });
 
 it('makes anew only the part in which something has changed', async () => {
-  const { store, run } = storeOf(600);
+  const { store, run } = storeOf(2500);
   const before = store.current;
-  await run(300);
+  await run(1500);
   const after = store.current;
   expect(after.shards.map((shard, index) => shard === before.shards[index])).toEqual([true, false, true]);
 });
@@ -61,9 +61,9 @@ it('keeps the facts where there is nothing new', async () => {
 });
 
 it('forgets targets that are gone, also when they still have something to say', async () => {
-  const { store, watched, run } = storeOf(600);
+  const { store, watched, run } = storeOf(2500);
   store.setTargets(watched.slice(0, 10));
-  await run(500);
+  await run(1500);
   expect(store.current.shards.flatMap(({ states }) => states)).toHaveLength(10);
   store.setTargets([]);
   expect(store.current.shards).toEqual([]);
