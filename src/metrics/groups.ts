@@ -83,7 +83,8 @@ class OpenGroup<Part> {
     for (const [index, family] of this.#subject.families.entries()) {
       const value = family.value(item);
       if (!Number.isFinite(value)) continue;
-      const own = family.ownLabels === undefined ? '' : `,${renderLabels(family.ownLabels(item))}`;
+      const rendered = family.ownLabels === undefined ? '' : renderLabels(family.ownLabels(item));
+      const own = rendered === '' ? '' : `,${rendered}`;
       this.#texts[index] += `${family.name}{${shared}${own}} ${value}\n`;
     }
   }

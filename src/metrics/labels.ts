@@ -10,12 +10,15 @@ export function escapeLabelValue(text: string): string {
   return value.replaceAll('\\', '\\\\').replaceAll('"', '\\"').replaceAll('\n', '\\n');
 }
 
-/** `a="1",b="2"`: no braces, no final comma; nothing for labels that are undefined. */
+/**
+ * `a="1",b="2"`: no braces, no final comma; nothing for labels that are undefined, or empty, which to Prometheus is
+ * the same as not being there.
+ */
 export function renderLabels(labels: Labels): string {
   let text = '';
   for (const name in labels) {
     const value = labels[name];
-    if (value === undefined) continue;
+    if (value === undefined || value === '') continue;
     text += `${text === '' ? '' : ','}${name}="${escapeLabelValue(value)}"`;
   }
   return text;

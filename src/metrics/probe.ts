@@ -72,8 +72,9 @@ function renderSubject<Part, Item>(subject: ItemSubject<Part, Item>, part: Part,
     for (const { item, shared } of items) {
       const value = family.value(item);
       if (!Number.isFinite(value)) continue;
-      const own = family.ownLabels === undefined ? '' : `,${renderLabels(family.ownLabels(item))}`;
-      series += `${family.name}{${shared}${own}} ${value}\n`;
+      const own = family.ownLabels === undefined ? '' : renderLabels(family.ownLabels(item));
+      const labels = [shared, own].filter((text) => text !== '').join(',');
+      series += `${family.name}${labels === '' ? '' : `{${labels}}`} ${value}\n`;
     }
     if (series !== '') text += renderHeader(family, format) + series;
   }
