@@ -42,7 +42,10 @@ export function registerProbe(app: FastifyInstance, { probe }: ProbeServices): v
       const query = readQuery(request);
       if (typeof query === 'string') return refuse(reply, 400, query);
       const leaving = new AbortController();
-      reply.raw.on('close', () => leaving.abort());
+      let isUnderWay = true;
+      reply.raw.on('close', () => {
+        if (isUnderWay) leaving.abort();
+      });
       try {
         const answer = await probe(query, leaving.signal);
         if (answer.kind === 'refused') return refuse(reply, answer.status, answer.message);
@@ -50,6 +53,8 @@ export function registerProbe(app: FastifyInstance, { probe }: ProbeServices): v
       } catch (error) {
         if (!leaving.signal.aborted) throw error;
         return reply.hijack();
+      } finally {
+        isUnderWay = false;
       }
     },
   });
