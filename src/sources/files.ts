@@ -10,6 +10,7 @@ import { type ReadContainer, readMatches } from './read-matches.ts';
 import { RemoteParts } from './remote-parts.ts';
 import type { RemoteReaderSettings } from './remote-reader.ts';
 import { resolverFor } from './resolver-for.ts';
+import { rootTrouble } from './root-trouble.ts';
 import { TimeSlice } from './time-slice.ts';
 import { unmatchedPatterns } from './unmatched.ts';
 import { type FolderPlans, Walk } from './walk.ts';
@@ -82,7 +83,9 @@ class FilesCollector {
     for (const pattern of remote.blocked) blocked.add(pattern);
 
     const merged = await this.#merger.merge([...local.found, ...remote.matches], slice);
+    const lost = rootTrouble(resolver.root, root);
     const all = [
+      ...(lost === undefined ? [] : [lost]),
       ...troubles,
       ...local.troubles,
       ...remote.troubles,
@@ -90,7 +93,7 @@ class FilesCollector {
     ];
     const placed = await this.#placer.place(merged, all, this.#store, slice);
     this.#store.end();
-    return { ...placed, complete: walk.result.complete && remote.complete };
+    return { ...placed, complete: lost === undefined && walk.result.complete && remote.complete };
   }
 
   close(): void {

@@ -108,6 +108,12 @@ describe('check', () => {
     ]);
   });
 
+  it('is not fine where there is no such root', async () => {
+    const { status, out } = await check('--root', join(folderWith({}), 'typo'));
+    expect(out).toMatch(/^PROBLEM {2}io_error {2}\/ {2}The root under which it looks, .*typo, is no folder/);
+    expect(status).toBe(1);
+  });
+
   it('prints metrics for a textfile collector', async () => {
     const folder = folderWith({ 'a.crt': pem('a', 90) });
     const { out } = await check('--output=prom', folder);

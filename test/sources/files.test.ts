@@ -246,9 +246,13 @@ describe('another root', () => {
     expect(problemsOf(found)).toEqual(['not_found /share/b.crt']);
   });
 
-  it('that is not there leaves everything unfound', async () => {
+  it('that is not there leaves everything unfound, and is told of in the default places too', async () => {
     const root = join(temporaryFolder(), 'gone');
     const found = await collectOnce(filesSource({ include: ['/a.crt', '/*.crt'], root }));
-    expect(problemsOf(found)).toEqual(['no_match /*.crt', 'not_found /a.crt']);
+    expect(problemsOf(found)).toEqual(['io_error /', 'no_match /*.crt', 'not_found /a.crt']);
+    expect(found.complete).toBe(false);
+    const guessed = await collectOnce(filesSource({ include: ['/a.crt', '/*.crt'], root, optional: true }));
+    expect(problemsOf(guessed)).toEqual(['io_error /']);
+    expect(guessed.complete).toBe(false);
   });
 });
