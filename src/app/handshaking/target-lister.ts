@@ -44,7 +44,8 @@ export class TargetLister {
     this.#settings = settings;
     this.#environment = environment;
     // Read again all the same: the module of its targets may be another one now.
-    for (const [path, known] of before?.#files ?? []) this.#files.set(path, { ...known, identity: '' });
+    if (before === undefined) return;
+    for (const [path, known] of before.#files) this.#files.set(path, { ...known, identity: '' });
   }
 
   async list(): Promise<Listing> {
