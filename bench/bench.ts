@@ -1,6 +1,7 @@
 import { describeMachine } from './machine.ts';
 import { Lab, type Progress } from './measure/lab.ts';
 import type { Options } from './options.ts';
+import { processorTime, takenByOthers } from './processor-time.ts';
 import { type ShippedBundle, shippedBundle } from './program/shipped-bundle.ts';
 import type { Report, Row } from './report.ts';
 import { holdContest } from './rival/contest.ts';
@@ -21,6 +22,7 @@ export async function bench(options: Options, progress: Progress): Promise<Repor
 
 async function measure(options: Options, bundle: ShippedBundle, progress: Progress): Promise<Report> {
   const { certificates, runs, only, rivals } = options;
+  const before = processorTime();
   const lab = new Lab(bundle, runs, progress);
   const wanted = (id: RowId): boolean => only.length === 0 || only.includes(id);
   const rows: Row[] = [];
@@ -29,12 +31,15 @@ async function measure(options: Options, bundle: ShippedBundle, progress: Progre
     rivals.length > 0 && wanted('rivals')
       ? await holdContest(bundle, rivals, lab.folder(certificates), runs, progress)
       : undefined;
+  const scales = wanted('scale') ? await measureScales(lab, certificates) : [];
+  const machine = describeMachine();
   return {
     date: new Date().toISOString().replace(/\.\d+/, ''),
-    machine: describeMachine(),
+    machine,
+    othersTook: takenByOthers(before, processorTime(), machine.cores),
     input: `one certificate a file (PEM, ECDSA P-256, a subject each, two alternative names), in the page cache; ${runs} runs`,
     rows,
-    scales: wanted('scale') ? await measureScales(lab, certificates) : [],
+    scales,
     contest,
   };
 }

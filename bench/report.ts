@@ -46,6 +46,8 @@ export interface Report {
   /** RFC 3339, UTC. */
   readonly date: string;
   readonly machine: Machine;
+  /** Processors' worth of time that other programs took meanwhile. */
+  readonly othersTook: number;
   readonly input: string;
   readonly rows: readonly Row[];
   readonly scales: readonly Scale[];

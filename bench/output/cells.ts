@@ -11,11 +11,12 @@ export interface Table {
 }
 
 /** Everything that is to be said before the tables, as pairs of a name and a text. */
-export function facts({ date, machine, input }: Report): readonly (readonly [string, string])[] {
+export function facts({ date, machine, othersTook, input }: Report): readonly (readonly [string, string])[] {
   const gigabytes = (machine.memory / 2 ** 30).toFixed(1);
   return [
     ['date', date],
     ['machine', `${machine.processor}, ${machine.cores} cores, ${gigabytes} GiB, ${machine.kernel}`],
+    ['other programs', `took ${othersTook.toFixed(2)} of ${machine.cores} cores meanwhile`],
     ['runtime', `Node.js ${machine.node}`],
     ['revision', machine.revision],
     ['input', input],

@@ -31,6 +31,7 @@ export const SAMPLE_REPORT: Report = {
     node: 'v26.0.0',
     revision: '0123456789ab',
   },
+  othersTook: 0.251,
   input: 'one certificate a file',
   rows: [
     row('fast enough', 20, 20),

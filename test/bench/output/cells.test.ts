@@ -6,6 +6,7 @@ it('begins with what a figure is worth nothing without', () => {
   expect(facts(SAMPLE_REPORT)).toEqual([
     ['date', '2026-01-02T03:04:05Z'],
     ['machine', 'Sample | CPU, 2 cores, 4.0 GiB, Linux 6.1'],
+    ['other programs', 'took 0.25 of 2 cores meanwhile'],
     ['runtime', 'Node.js v26.0.0'],
     ['revision', '0123456789ab'],
     ['input', 'one certificate a file'],
