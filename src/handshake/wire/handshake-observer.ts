@@ -79,7 +79,7 @@ export class HandshakeObserver {
     const entry = parseKeylogLine(line);
     if (entry === undefined) return;
     this.#shared.secrets.set(entry.label, entry.secret);
-    this.#server.retry();
+    if (entry.label.startsWith('SERVER_')) this.#server.retry();
   }
 
   /** Whether the server asked for a client certificate, as far as it is known now. */

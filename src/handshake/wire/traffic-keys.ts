@@ -1,13 +1,11 @@
-import { type CipherGCMTypes, createDecipheriv, hash as digest } from 'node:crypto';
+import { type CipherGCMTypes, createDecipheriv } from 'node:crypto';
+import { HkdfExpand, type HkdfHash } from './hkdf-expand.ts';
 
 const IV_LENGTH = 12;
 const TAG_LENGTH = 16;
 
-/** Bytes that the hash takes at a time. */
-const BLOCK_LENGTH = { sha256: 64, sha384: 128 };
-
 interface Suite {
-  readonly hash: 'sha256' | 'sha384';
+  readonly hash: HkdfHash;
   /** AES-GCM and ChaCha20-Poly1305 are called alike. */
   readonly cipher: CipherGCMTypes | 'chacha20-poly1305';
   readonly keyLength: number;
@@ -34,9 +32,10 @@ export class TrafficKeys {
   #sequence = 0;
 
   private constructor(suite: Suite, secret: Uint8Array) {
+    const expand = new HkdfExpand(suite.hash, secret);
     this.#suite = suite;
-    this.#key = expandLabel(suite.hash, secret, 'key', suite.keyLength);
-    this.#iv = expandLabel(suite.hash, secret, 'iv', IV_LENGTH);
+    this.#key = expand.label('key', suite.keyLength);
+    this.#iv = expand.label('iv', IV_LENGTH);
   }
 
   /** RFC 8446, section 7.3. Undefined for a cipher suite that is not known here. */
@@ -75,29 +74,4 @@ export class TrafficKeys {
 function withoutPadding(plain: Buffer): InnerRecord | undefined {
   const end = plain.findLastIndex((byte) => byte !== 0);
   return end === -1 ? undefined : { type: plain[end] ?? 0, content: plain.subarray(0, end) };
-}
-
-/** HKDF-Expand-Label with an empty context (RFC 8446, section 7.1), for no more than one block of the hash. */
-function expandLabel(hash: Suite['hash'], secret: Uint8Array, label: string, length: number): Buffer {
-  const name = Buffer.from(`tls13 ${label}`);
-  const info = Buffer.concat([Buffer.of(0, length, name.length), name, Buffer.of(0, 1)]);
-  return hmac(hash, secret, info).subarray(0, length);
-}
-
-/**
- * HMAC (RFC 2104) for a key that is no longer than a block of the hash. An `Hmac` object of Node's costs three times as
- * much, most of it to the garbage collector.
- */
-function hmac(hash: Suite['hash'], key: Uint8Array, message: Uint8Array): Buffer {
-  const inner = Buffer.alloc(BLOCK_LENGTH[hash], 0x36);
-  const outer = Buffer.alloc(BLOCK_LENGTH[hash], 0x5c);
-  key.forEach((byte, index) => {
-    inner[index] = byte ^ 0x36;
-    outer[index] = byte ^ 0x5c;
-  });
-  return digest(
-    hash,
-    Buffer.concat([outer, digest(hash, Buffer.concat([inner, message]), 'buffer')]),
-    'buffer',
-  );
 }
