@@ -1,3 +1,4 @@
+import { setFlagsFromString } from 'node:v8';
 import type { Wanted } from './folder-plan.ts';
 import { parseExclude, parsePattern, parseTree } from './glob-pattern.ts';
 import { PatternSet } from './pattern-set.ts';
@@ -22,6 +23,11 @@ export interface FilesSettings {
   /** Larger files are `too_large` and not read. Default 16 MiB. */
   readonly maxFileBytes?: number | undefined;
 }
+
+// The expression is the operator's and the names are anybody's: together they can keep a backtracking matcher busy
+// for years. With this V8 goes over to its linear one for an expression that backtracks too much. An engine that does
+// not know the flag ignores it.
+setFlagsFromString('--enable-experimental-regexp-engine-on-excessive-backtracks');
 
 export const DEFAULT_MAX_FILE_BYTES = 16 * 1024 * 1024;
 

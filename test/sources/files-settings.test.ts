@@ -12,3 +12,9 @@ it('takes the memory from an expression, and leaves its other flags', () => {
   const { regex } = wantedBy({ include: [], regex: /a/giy });
   expect(regex?.flags).toBe('i');
 });
+
+it('matches in bounded time, whatever the expression and the name', () => {
+  const { regex } = wantedBy({ include: [], regex: /(a+)+\.crt$/ });
+  expect(regex?.test(`/${'a'.repeat(250)}.key`)).toBe(false);
+  expect(regex?.test(`/${'a'.repeat(250)}.crt`)).toBe(true);
+});
