@@ -25,8 +25,8 @@ export interface FilesSettings {
 }
 
 // The expression is the operator's and the names are anybody's: together they can keep a backtracking matcher busy
-// for years. With this V8 goes over to its linear one for an expression that backtracks too much. An engine that does
-// not know the flag ignores it.
+// for years. With this V8 goes over to its linear one for an expression that backtracks too much. It knows neither the
+// flag `i` nor lookaround nor back-references: an expression with one of those stays the operator's own affair.
 setFlagsFromString('--enable-experimental-regexp-engine-on-excessive-backtracks');
 
 export const DEFAULT_MAX_FILE_BYTES = 16 * 1024 * 1024;

@@ -13,7 +13,7 @@ it('takes the memory from an expression, and leaves its other flags', () => {
   expect(regex?.flags).toBe('i');
 });
 
-it('matches in bounded time, whatever the expression and the name', () => {
+it('matches in bounded time where a backtracking matcher would take years', () => {
   const { regex } = wantedBy({ include: [], regex: /(a+)+\.crt$/ });
   expect(regex?.test(`/${'a'.repeat(250)}.key`)).toBe(false);
   expect(regex?.test(`/${'a'.repeat(250)}.crt`)).toBe(true);
