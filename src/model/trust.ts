@@ -38,9 +38,9 @@ export interface RuntimeTrust {
    * into every program of the family.
    */
   readonly installation: string;
-  /** Where it looks, in its order; empty where all its anchors are built in. Those that are missing are among them. */
+  /** Where it looks, in its order, each once; none where all its anchors are built in. What is missing is among them. */
   readonly locations: readonly TrustLocation[];
-  /** What decided it, a short stable word: the name of a variable, `compiled_default`, `built_in`, … */
+  /** What decided it, short stable words joined with `+`: `ssl_cert_file`, `compiled_default`, `built_in+use_system_ca`, … */
   readonly rule: string;
   /** How many different anchors its own parser really loads; 0 where it rejects what is there. */
   readonly anchors: number;

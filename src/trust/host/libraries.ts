@@ -1,0 +1,91 @@
+import { posix } from 'node:path';
+import { type ElfDynamic, readElfDynamic } from './elf.ts';
+import { expand } from './expand.ts';
+import type { HostFiles } from './host-files.ts';
+
+/** Where the loader of Linux distributions finds libraries (ld.so(8), ld.so.conf of Debian, Fedora, Alpine, Arch). */
+export const LIBRARY_FOLDERS = [
+  '/usr/local/lib/*-linux-gnu*',
+  '/usr/local/lib',
+  '/usr/local/lib64',
+  '/lib/*-linux-gnu*',
+  '/usr/lib/*-linux-gnu*',
+  '/lib64',
+  '/usr/lib64',
+  '/lib',
+  '/usr/lib',
+];
+
+/** What programs and libraries say about themselves in their bytes. Nothing is ever run, and each is read once. */
+export class Binaries {
+  readonly #host: HostFiles;
+  readonly #facts = new Map<string, BinaryFacts>();
+
+  constructor(host: HostFiles) {
+    this.#host = host;
+  }
+
+  /** What is in a file; nothing where it cannot be read. */
+  facts(path: string): BinaryFacts {
+    const key = `${this.#host.resolve(path) ?? path} ${this.#host.identity(path) ?? ''}`;
+    let facts = this.#facts.get(key);
+    if (facts === undefined) {
+      const bytes = this.#host.read(path);
+      facts = factsOf(typeof bytes === 'string' ? Buffer.alloc(0) : bytes);
+      this.#facts.set(key, facts);
+    }
+    return facts;
+  }
+
+  /**
+   * The library that a file is linked with whose name begins so, `libssl.so.`, also by way of another that it is
+   * linked with.
+   */
+  linked(path: string, name: string, depth = 2): string | undefined {
+    const { needed, searchPath } = this.facts(path);
+    const direct = needed.find((each) => each.startsWith(name));
+    if (direct !== undefined) return this.#find(path, searchPath, direct);
+    if (depth === 0) return undefined;
+    for (const each of needed.filter((library) => /^lib(?:ssl|curl|python|ruby|node)/.test(library))) {
+      const library = this.#find(path, searchPath, each);
+      const found = library === undefined ? undefined : this.linked(library, name, depth - 1);
+      if (found !== undefined) return found;
+    }
+    return undefined;
+  }
+
+  #find(path: string, searchPath: readonly string[], name: string): string | undefined {
+    const origin = posix.dirname(this.#host.resolve(path) ?? path);
+    const own = searchPath.map((folder) => folder.replace(/\$\{?ORIGIN\}?/, origin));
+    const folders = [...own, ...LIBRARY_FOLDERS.flatMap((pattern) => expand(this.#host, pattern))];
+    return folders.map((folder) => posix.join(folder, name)).find((file) => this.#host.kind(file) === 'file');
+  }
+}
+
+export interface BinaryFacts extends ElfDynamic {
+  /** OpenSSL's folder, compiled in: of `OPENSSLDIR: "/usr/lib/ssl"`. */
+  readonly opensslFolder: string | undefined;
+  /** Texts in it that look like the paths of bundles and folders of roots. */
+  readonly trustPaths: readonly string[];
+}
+
+const OPENSSL_FOLDER = Buffer.from('OPENSSLDIR: "');
+const TRUST_PATH =
+  /^\/[\w./-]*(?:ca-certificates\.crt|ca-bundle(?:\.trust)?\.(?:crt|pem)|tls-ca-bundle\.pem|cert\.pem|cacert\.pem|ssl\/certs|tls\/certs)\/?$/;
+const PATH_STARTS = ['/etc/', '/usr/', '/opt/', '/nix/'].map((text) => Buffer.from(`\0${text}`));
+
+function factsOf(bytes: Buffer): BinaryFacts {
+  const at = bytes.indexOf(OPENSSL_FOLDER);
+  const start = at + OPENSSL_FOLDER.length;
+  const opensslFolder = at === -1 ? undefined : bytes.toString('utf8', start, bytes.indexOf('"', start));
+  const trustPaths = new Set<string>();
+  for (const sign of PATH_STARTS) {
+    for (let found = bytes.indexOf(sign); found !== -1; found = bytes.indexOf(sign, found + 1)) {
+      const end = bytes.indexOf(0, found + 1);
+      if (end - found > 256) continue;
+      const text = bytes.toString('latin1', found + 1, end);
+      if (TRUST_PATH.test(text)) trustPaths.add(text);
+    }
+  }
+  return { ...readElfDynamic(bytes), opensslFolder, trustPaths: [...trustPaths] };
+}

@@ -1,0 +1,20 @@
+import { gnutls } from './gnutls.ts';
+import { goLenient } from './go-lenient.ts';
+import { javaKeystore } from './java-keystore.ts';
+import { opensslStrict } from './openssl-strict.ts';
+import { hashedFile, nodeExtra } from './openssl-until-fault.ts';
+import type { AnchorParser } from './parsed-anchors.ts';
+import { rustls } from './rustls.ts';
+
+/** How runtimes read a file of anchors: the closed list. */
+export const PARSERS = {
+  'openssl-strict': opensslStrict,
+  'openssl-hashed': hashedFile,
+  'node-extra': nodeExtra,
+  gnutls,
+  'go-lenient': goLenient,
+  rustls,
+  'java-keystore': javaKeystore,
+} as const satisfies Record<string, AnchorParser>;
+
+export type ParserName = keyof typeof PARSERS;

@@ -1,0 +1,82 @@
+import { decodeBase64 } from '../../formats/base64.ts';
+import { pemBlocks } from '../../formats/pem-blocks.ts';
+import type { Certificate } from '../../model/certificate.ts';
+import { CertificateReader } from '../../x509/certificate-reader.ts';
+import type { HostFiles } from '../host/host-files.ts';
+import { certificateAtStart, type ParsedAnchors } from '../parsers/parsed-anchors.ts';
+import { PARSERS, type ParserName } from '../parsers/parsers.ts';
+import type { Place } from './choice.ts';
+import { namesOf } from './folder-names.ts';
+
+/** A bundle has a quarter of a megabyte; what is larger than this is none. */
+const MOST_BUNDLE_BYTES = 16 * 1024 * 1024;
+
+/** Loads what places hold, as the runtime would; what several runtimes share is read once. For one audit. */
+export class AnchorLoader {
+  readonly #host: HostFiles;
+  readonly #reader: CertificateReader;
+  readonly #loaded = new Map<string, ParsedAnchors>();
+
+  constructor(host: HostFiles, reader: CertificateReader = new CertificateReader()) {
+    this.#host = host;
+    this.#reader = reader;
+  }
+
+  /** The anchors of a place; its problem says nothing of which place that is. */
+  load(place: Place): ParsedAnchors {
+    if (place.kind === 'file') return this.#loadFile(place.path, place.parser);
+    const key = `${place.parser} ${place.names ?? 'hashed'} ${place.path}`;
+    return this.#once(key, () => this.#loadFolder(place));
+  }
+
+  /** The anchors that are among the bytes of a program, as PEM. */
+  builtIn(program: string): ParsedAnchors {
+    return this.#once(`built in ${program}`, () => {
+      const bytes = this.#host.read(program);
+      if (typeof bytes === 'string') return { certificates: [], problem: `cannot be read (${bytes})` };
+      const certificates: Certificate[] = [];
+      for (const block of pemBlocks(bytes)) {
+        if (block.label !== 'CERTIFICATE' || block.fault !== undefined) continue;
+        const der = decodeBase64(bytes, block.start, block.end);
+        const certificate = typeof der === 'string' ? undefined : certificateAtStart(der, this.#reader);
+        if (certificate !== undefined) certificates.push(certificate);
+      }
+      return { certificates };
+    });
+  }
+
+  #loadFile(path: string, parser: ParserName): ParsedAnchors {
+    return this.#once(`${parser} ${path}`, () => {
+      const bytes = this.#host.read(path);
+      if (typeof bytes === 'string') return { certificates: [], problem: `cannot be read (${bytes})` };
+      if (bytes.length > MOST_BUNDLE_BYTES) return { certificates: [], problem: 'is too large for a bundle' };
+      return PARSERS[parser](bytes, this.#reader);
+    });
+  }
+
+  #loadFolder({ path, parser, names }: Place): ParsedAnchors {
+    if (this.#host.kind(path) !== 'folder') {
+      return { certificates: [], problem: 'is not there, or is no folder that can be read' };
+    }
+    const certificates: Certificate[] = [];
+    const damaged: string[] = [];
+    for (const name of namesOf(this.#host, path, names ?? 'hashed')) {
+      const parsed = this.#loadFile(`${path}/${name}`, parser);
+      for (const certificate of parsed.certificates) certificates.push(certificate);
+      if (parsed.problem !== undefined && parsed.certificates.length === 0) damaged.push(name);
+    }
+    if (certificates.length === 0)
+      return { certificates, problem: 'holds no certificate that it would find' };
+    return names === 'hashed' && damaged.length > 0
+      ? { certificates, problem: `has files that cannot be read, ${damaged[0]} among them` }
+      : { certificates };
+  }
+
+  #once(key: string, load: () => ParsedAnchors): ParsedAnchors {
+    const known = this.#loaded.get(key);
+    if (known !== undefined) return known;
+    const loaded = load();
+    this.#loaded.set(key, loaded);
+    return loaded;
+  }
+}
