@@ -1,5 +1,6 @@
 import { Collecting } from './app/collecting.ts';
 import { Handshaking, handshakeSources } from './app/handshaking.ts';
+import { makeSource } from './app/make-source.ts';
 import { Probing } from './app/probing.ts';
 import { checkWebConfig, listenAddresses, openWebConfig, pathPrefix, urlsOf } from './app/web.ts';
 import type { Config } from './config/config.ts';
@@ -33,6 +34,8 @@ export interface AppOptions {
 export async function checkConfig(config: Config): Promise<void> {
   listenAddresses(config);
   pathPrefix(config);
+  const reader = new CertificateReader();
+  for (const settings of config.sources) makeSource(settings, config.root, reader);
   await checkWebConfig(config);
 }
 

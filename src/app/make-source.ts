@@ -1,8 +1,9 @@
 import { fileURLToPath } from 'node:url';
 import type { Config, FilesSourceSettings } from '../config/config.ts';
+import { ConfigError } from '../config/config-error.ts';
 import { readContainerInSteps } from '../formats/read-container.ts';
 import type { Source } from '../model/source.ts';
-import { createFilesSource } from '../sources/files.ts';
+import { createFilesSource, type FilesSourceOptions } from '../sources/files.ts';
 import type { CertificateReader } from '../x509/certificate-reader.ts';
 
 /** The hidden command of the child process that reads what lies on network mounts. */
@@ -14,6 +15,7 @@ const ENTRY = process.argv[1] ?? fileURLToPath(import.meta.url);
 /**
  * Makes the source that a configuration describes.
  * @param onFile Called for each file whose content was read.
+ * @throws ConfigError where a pattern cannot be used.
  */
 export function makeSource(
   settings: FilesSourceSettings,
@@ -22,7 +24,7 @@ export function makeSource(
   onFile: () => void = () => undefined,
 ): Source {
   const { name, interval, include, directories, exclude, regex, optional, maxFileBytes, timeout } = settings;
-  return createFilesSource({
+  const options: FilesSourceOptions = {
     name,
     interval,
     include,
@@ -37,5 +39,12 @@ export function makeSource(
       return readContainerInSteps(bytes, reader);
     },
     remote: { entry: { file: ENTRY, args: [READ_FILES_COMMAND] }, timeout },
-  });
+  };
+  try {
+    return createFilesSource(options);
+  } catch (cause) {
+    // Such as braces that stand for more paths than there can be.
+    const why = cause instanceof Error ? cause.message : String(cause);
+    throw new ConfigError(`source ${JSON.stringify(name)}: a pattern cannot be used: ${why}`, { cause });
+  }
 }

@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { makeSource } from '../../src/app/make-source.ts';
+import { ConfigError } from '../../src/config/config-error.ts';
 import { resolveConfig } from '../../src/config/resolve.ts';
 import { CertificateReader } from '../../src/x509/certificate-reader.ts';
 import { createCertificate } from '../support/certificate-factory.ts';
@@ -27,4 +28,12 @@ it('makes the source that the settings describe, and reads identical certificate
     `${folder}/b.crt`,
   ]);
   expect(reader.parsed).toBe(1);
+});
+
+it('refuses a pattern that cannot be used, with the name of the source', () => {
+  const [settings] = resolveConfig(undefined, { globs: ['/etc/{1..99999999}.crt'] }).sources;
+  if (settings === undefined) throw new Error('no source');
+  const make = () => makeSource(settings, undefined, new CertificateReader());
+  expect(make).toThrow(ConfigError);
+  expect(make).toThrow(/^source "flags": a pattern cannot be used: .*range/);
 });
