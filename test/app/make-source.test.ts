@@ -23,7 +23,7 @@ it('makes the source that the settings describe, and reads identical certificate
   const { certificates } = await source.collect(new AbortController().signal);
   await source.close?.();
   expect(source).toMatchObject({ name: 'flags', type: 'files', interval: 7 });
-  expect(certificates.map(({ location }) => location.path).toSorted()).toEqual([
+  expect(certificates.map(({ location }) => location.path ?? '').toSorted()).toEqual([
     `${folder}/a.crt`,
     `${folder}/b.crt`,
   ]);
