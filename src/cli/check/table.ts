@@ -33,13 +33,18 @@ const COLOUR: Record<CheckStatus, string> = {
 
 const COLUMNS: readonly Column[] = [
   { title: 'STATUS', cell: ({ status }) => status, painted: true },
-  { title: 'EXPIRES', cell: ({ certificate }, now) => expiryInWords(certificate, now), painted: true },
+  { title: 'EXPIRES', cell: expiry, painted: true },
   { title: 'ON', cell: ({ certificate }) => dateInWords(certificate.notAfter), dispensable: 1 },
   { title: 'ROLE', cell: ({ role }) => role, dispensable: 2 },
   { title: 'SUBJECT', cell: ({ certificate }) => visible(certificate.subject), cut: cutEnd },
   // A path is told apart by its end.
   { title: 'PLACE', cell: ({ location }) => visible(Object.values(location).join(' ')), cut: cutStart },
 ];
+
+/** Without the word that the column before it says already. */
+function expiry({ certificate }: JudgedCertificate, now: number): string {
+  return expiryInWords(certificate, now).replace(/^expired /, '');
+}
 
 const GAP = '  ';
 /** No column that can be cut gets narrower than this. */

@@ -33,7 +33,7 @@ describe('checkTable', () => {
   it('names columns and prints the soonest expiry first', () => {
     const [header, first] = lines();
     expect(header).toMatch(/^STATUS {3}EXPIRES +ON +ROLE {2}SUBJECT +PLACE$/);
-    expect(first).toMatch(/^expired {2}expired 3 days ago {2}2027-01-12 {2}leaf {2}CN=old +\/a\.crt$/);
+    expect(first).toMatch(/^expired {2}3 days ago +2027-01-12 {2}leaf {2}CN=old +\/a\.crt$/);
   });
 
   it('shortens nothing where there is no terminal', () => {
