@@ -1,3 +1,4 @@
+import './young-generation.ts';
 import { isMainThread } from 'node:worker_threads';
 import { READ_FILES_COMMAND } from './app/make-source.ts';
 import { run } from './cli/run.ts';
