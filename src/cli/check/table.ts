@@ -1,5 +1,5 @@
 import { visible } from '../../model/visible.ts';
-import { dateInWords, expiryInWords } from '../../model/words.ts';
+import { dateInWords, expiryInWords, momentInWords } from '../../model/words.ts';
 import { cutEnd, cutStart, displayWidth } from './display-width.ts';
 import type { CheckResult, CheckStatus, JudgedCertificate } from './judge.ts';
 
@@ -43,7 +43,8 @@ const COLUMNS: readonly Column[] = [
 
 /** Without the word that the column before it says already. */
 function expiry({ certificate }: JudgedCertificate, now: number): string {
-  return expiryInWords(certificate, now).replace(/^expired /, '');
+  const { notAfter } = certificate;
+  return notAfter < now ? momentInWords(notAfter, now) : expiryInWords(certificate, now);
 }
 
 const GAP = '  ';
