@@ -1,3 +1,4 @@
+import { Auditing } from './app/auditing.ts';
 import { Collecting } from './app/collecting.ts';
 import { Handshaking, handshakeSources } from './app/handshaking.ts';
 import { makeSource } from './app/make-source.ts';
@@ -20,6 +21,7 @@ export { expositionOf } from './app/exposition-of.ts';
 export { READ_FILES_COMMAND } from './app/make-source.ts';
 export { collectOnce } from './app/once.ts';
 export { type Probed, probeOnce } from './app/probe-once.ts';
+export { trustOnce } from './app/trust-once.ts';
 
 /** How long requests under way may take to finish after the signal to end, in milliseconds. */
 const GRACE_MILLISECONDS = 5000;
@@ -46,6 +48,7 @@ export class App {
   readonly #store = new InventoryStore([]);
   readonly #collecting: Collecting;
   readonly #handshaking: Handshaking;
+  readonly #auditing: Auditing;
   readonly #probing: Probing;
   readonly #publisher: Publisher;
   readonly #handshakePublisher: HandshakePublisher;
@@ -64,6 +67,7 @@ export class App {
     const onError = (error: unknown): void => this.#log.error({ err: error }, 'Rendering failed');
     this.#collecting = new Collecting(this.#store, this.#log, reader);
     this.#probing = new Probing(this.#log, { environment: process.env, reader });
+    this.#auditing = new Auditing(this.#log, reader);
     this.#publisher = new Publisher({ onError });
     this.#handshaking = new Handshaking({
       inventory: this.#store,
@@ -117,6 +121,7 @@ export class App {
     await Promise.all([
       this.#collecting.stop(),
       this.#handshaking.stop(),
+      this.#auditing.stop(),
       this.#servers?.close(GRACE_MILLISECONDS),
     ]);
     this.#probing.close();
@@ -133,6 +138,7 @@ export class App {
   async #use(config: Config): Promise<void> {
     await this.#collecting.use(config, handshakeSources(config));
     await this.#handshaking.use(config);
+    await this.#auditing.use(config);
   }
 
   async #loadAgain(): Promise<void> {
@@ -161,7 +167,8 @@ export class App {
         const segments = [segment, this.#handshakePublisher.current.segments[format]];
         const build = { version: VERSION, revision: REVISION, nodeVersion: process.version };
         const own = await this.#process.read();
-        const fresh = renderFresh({ inventory, build, reload: this.#reload, process: own }, format);
+        const { state: trust } = this.#auditing;
+        const fresh = renderFresh({ inventory, trust, build, reload: this.#reload, process: own }, format);
         return coding === 'gzip' ? gzipBody(segments, fresh) : plainBody(segments, fresh);
       },
       ready: () => this.#publisher.current.inventory.ready,

@@ -9,10 +9,12 @@ import { PROBE_PARAMETERS } from '../src/http/probe.ts';
 import { WebConfigSchema } from '../src/http/web-config/schema.ts';
 import { PROBE_FAMILIES } from '../src/metrics/probe.ts';
 import { FAMILIES } from '../src/metrics/registry.ts';
+import { AUDIT_WORDS } from '../src/model/audit-words.ts';
 import { CHAIN_FINDINGS, HANDSHAKE_REASONS } from '../src/model/handshake.ts';
 import { HANDSHAKE_WORDS } from '../src/model/handshake-words.ts';
 import { LOCATION_LABELS } from '../src/model/location.ts';
 import { PROBLEM_REASONS } from '../src/model/problem.ts';
+import { AUDIT_CHECKS } from '../src/model/trust-audit.ts';
 
 const DOCS = join(import.meta.dirname, '../docs');
 const page = (name: string): string => readFileSync(join(DOCS, name), 'utf8');
@@ -57,6 +59,16 @@ describe('the documentation and the code name the same', () => {
 
   it('findings about served chains', () => {
     expect(firstColumn(section(page('handshakes.md'), 'The served chain'))).toEqual([...CHAIN_FINDINGS]);
+  });
+
+  it('checks of bundles, and their words', () => {
+    const table = section(page('trust.md'), 'Checks');
+    expect(firstColumn(table)).toEqual([...AUDIT_CHECKS]);
+    for (const [check, { meaning, remedy }] of Object.entries(AUDIT_WORDS)) {
+      const row = table.split('\n').find((line) => line.startsWith(`| \`${check}\` |`));
+      expect(row).toMatch(/^\| `[a-z_0-9]+` \| [^|]+ \| [^|]+ \| [^|]+ \|$/);
+      expect(row).toContain(` | ${meaning} | ${remedy} |`);
+    }
   });
 
   it('metrics', () => {
@@ -128,6 +140,7 @@ describe('links in the documentation', () => {
     'handshakes.md',
     'probe.md',
     'verification.md',
+    'trust.md',
     'web-configuration.md',
     'performance.md',
   ];

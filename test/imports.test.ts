@@ -27,6 +27,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     'formats',
     'sources',
     'handshake',
+    'trust',
     'inventory',
     'metrics',
     'http',

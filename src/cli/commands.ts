@@ -8,5 +8,6 @@ export const COMMANDS: ReadonlyMap<string, () => Promise<Command>> = new Map([
   ['serve', async () => (await import('./serve.ts')).serve],
   ['check', async () => (await import('./check.ts')).check],
   ['probe', async () => (await import('./probe.ts')).probe],
+  ['trust', async () => (await import('./trust.ts')).trust],
   ['healthcheck', async () => (await import('./healthcheck.ts')).healthcheck],
 ]);

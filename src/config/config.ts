@@ -1,5 +1,6 @@
 import type { LogFormat, LogLevel } from '../log/levels.ts';
 import type { HandshakeSettings } from './handshake-settings.ts';
+import type { TrustSettings } from './trust-settings.ts';
 
 /** A `files` source as the program runs it. */
 export interface FilesSourceSettings {
@@ -29,6 +30,8 @@ export interface Config {
   readonly sources: readonly FilesSourceSettings[];
   /** Undefined where the configuration says nothing of handshakes. */
   readonly handshake: HandshakeSettings | undefined;
+  /** Undefined where nobody asked for an audit of what the host trusts. */
+  readonly trust: TrustSettings | undefined;
   readonly web: {
     readonly listen: readonly string[];
     /** Path of the file in the exporter-toolkit's format. */

@@ -2,6 +2,7 @@ import type { Config, FilesSourceSettings } from './config.ts';
 import { DEFAULT_EXCLUDE, DEFAULT_INCLUDE } from './default-places.ts';
 import { hasTargets, resolveHandshake } from './resolve-handshake.ts';
 import type { FileConfig } from './schema.ts';
+import { resolveTrust } from './trust-settings.ts';
 
 /** What flags say; each overrides the file, except that the certificates of flags are a source of their own. */
 export interface FlagSettings {
@@ -76,10 +77,13 @@ export function resolveConfig(file: FileConfig | undefined, flags: FlagSettings)
   // A prober of far hosts, beside Prometheus perhaps, has no business with the files of the one it runs on.
   const isSilent =
     file?.sources === undefined && !(file?.handshake !== undefined && hasTargets(file.handshake));
+  const looksAtDefaults = sources.length === 0 && isSilent;
   return {
     root: rootOrNothing(flags.root ?? file?.root),
-    sources: sources.length === 0 && isSilent ? [fromDefaults] : sources,
+    sources: looksAtDefaults ? [fromDefaults] : sources,
     handshake: file?.handshake && resolveHandshake(file.handshake),
+    // Whoever has not said what to look at is told of the roots of his host as well.
+    trust: file?.trust !== undefined || looksAtDefaults ? resolveTrust(file?.trust) : undefined,
     web: {
       listen: flags.listen ?? file?.web.listen ?? DEFAULTS.listen,
       configFile: flags.webConfigFile,

@@ -3,6 +3,7 @@ import { LOG_FORMATS, LOG_LEVELS } from '../log/levels.ts';
 import { handshakeSchema } from './handshake-schema.ts';
 import { compilePathRegex } from './path-regex.ts';
 import { absolutePath, interval } from './schema-parts.ts';
+import { trustSchema } from './trust-schema.ts';
 
 /** Names of sources that the program gives itself. */
 const RESERVED_NAMES: readonly string[] = ['default', 'flags', 'handshake'];
@@ -63,6 +64,7 @@ export const fileSchema = z.strictObject({
     })
     .optional(),
   handshake: handshakeSchema.optional(),
+  trust: trustSchema.optional(),
   web: z.strictObject({ listen: z.array(z.string()).min(1).optional() }).default({}),
   log: z
     .strictObject({ level: z.enum(LOG_LEVELS).optional(), format: z.enum(LOG_FORMATS).optional() })

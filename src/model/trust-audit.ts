@@ -1,4 +1,11 @@
-import { type Bundle, type BundleFinding, type Drift, FINDING_LEVELS, type FindingLevel } from './trust.ts';
+import {
+  type Bundle,
+  type BundleFinding,
+  type Drift,
+  FINDING_LEVELS,
+  type FindingLevel,
+  type RuntimeTrust,
+} from './trust.ts';
 
 /** The closed list of what an audit looks for in a bundle. Part of the metrics' contract. */
 export const AUDIT_CHECKS = [
@@ -52,7 +59,7 @@ export function isAtLeast(level: FindingLevel, least: FindingLevel): boolean {
 
 /** How a bundle differs from the reference set: SHA-256 over the DER, lower-case hex, in ascending order. */
 export interface ReferenceDifference {
-  /** Not in the reference set, those of the allow-list left out. */
+  /** Not in the reference set, those of the accepted ones left out. */
   readonly extra: readonly string[];
   readonly missing: readonly string[];
 }
@@ -78,4 +85,10 @@ export interface TrustAudit {
   readonly reference: ReferenceFacts;
   /** The subjects (RFC 4514) of the anchors that `drift` and the differences name, by fingerprint. */
   readonly subjects: ReadonlyMap<string, string>;
+}
+
+/** Who trusts what on a host, and how the bundles stand. Immutable. */
+export interface TrustReport extends TrustAudit {
+  /** Sorted by runtime and installation. */
+  readonly runtimes: readonly RuntimeTrust[];
 }

@@ -98,6 +98,12 @@ describe('a configuration that can be used', () => {
           timeout_offset: 0.25,
         },
       },
+      trust: {
+        interval: 600,
+        bundles: ['/opt/app/ca.pem'],
+        drift: [{ left: '/etc/ssl/certs/ca-certificates.crt', right: '/opt/app/ca.pem' }],
+        accept: ['aabbccddeeff00112233445566778899'.repeat(2)],
+      },
       web: { listen: [':9201', '[::1]:9202'] },
       log: { level: 'info', format: 'logfmt' },
     });

@@ -12,5 +12,5 @@ export interface AuditContext {
   readonly provenance: Provenance;
   readonly reference: ReferenceSet;
   /** Fingerprints of anchors that are known to be the company's own. */
-  readonly allowed: ReadonlySet<string>;
+  readonly accepted: ReadonlySet<string>;
 }

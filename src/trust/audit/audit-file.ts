@@ -36,7 +36,7 @@ export function auditFile(path: string, place: HostPath, context: AuditContext):
   const contents = readBundleContents(bytes, context.reader);
   const all = contents.anchors.filter(({ isForServers }) => isForServers);
   const anchors = new Map(all.map((anchor) => [anchor.certificate.fingerprintSha256, anchor]));
-  const reference = differenceFrom(context.reference, new Set(anchors.keys()), context.allowed);
+  const reference = differenceFrom(context.reference, new Set(anchors.keys()), context.accepted);
   const isMeantTrusted = MEANT_TRUSTED.test(path) || MEANT_TRUSTED.test(resolved);
   const findings = [
     ...usabilityFindings(bytes.length, anchors, context.now),

@@ -26,18 +26,18 @@ export interface AuditOptions {
   readonly found?: readonly string[];
   readonly pairs?: readonly DriftPair[];
   /** Fingerprints of anchors that are known to be the company's own. */
-  readonly allowed?: ReadonlySet<string>;
+  readonly accepted?: ReadonlySet<string>;
   /** How many anchors there were before; without it nothing is known of shrinking. */
   readonly counts?: AnchorCounts;
 }
 
 /** Audits the bundles of a host and compares those that should agree. What is wrong is a finding, and throws nothing. */
 export async function auditHost(options: AuditOptions): Promise<TrustAudit> {
-  const { root, now, reader, pairs = [], allowed = new Set() } = options;
+  const { root, now, reader, pairs = [], accepted = new Set() } = options;
   const turns = new Turns();
   const reference = readReferenceSet(reader);
   const provenance = await readProvenance(root, reader, turns);
-  const audited = await auditPlaces(options, { root, now, reader, provenance, reference, allowed }, turns);
+  const audited = await auditPlaces(options, { root, now, reader, provenance, reference, accepted }, turns);
   const byPath = new Map(audited.map((each) => [each.bundle.path, each]));
   const named = pairs.filter(({ left, right }) => byPath.has(left) && byPath.has(right));
   const drift = [...named, ...defaultPairs(audited).filter((pair) => !hasPair(named, pair))].map(

@@ -9,7 +9,7 @@ const WORDS: Readonly<Record<Origin, readonly [level: FindingLevel, words: strin
   vendor: ['low', "came with the distribution and is not among Mozilla's roots for TLS servers today"],
   own: [
     'medium',
-    "was added here and is not among Mozilla's public roots: put its fingerprint into trust.allowed if it is yours",
+    "was added here and is not among Mozilla's public roots: put its fingerprint into trust.accept if it is yours",
   ],
   unknown: [
     'high',

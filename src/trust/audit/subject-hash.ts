@@ -23,7 +23,7 @@ export function subjectHash(subject: Buffer): string | undefined {
     der.enter(TAG.set);
     while (der.more) attributes.push(canonicalAttribute(der));
     der.leave();
-    parts.push(element(TAG.set, Buffer.concat(attributes.toSorted(Buffer.compare))));
+    parts.push(element(TAG.set, Buffer.concat(attributes.toSorted((one, other) => one.compare(other)))));
   }
   der.leave();
   return der.fault === undefined ? littleEndian(hash('sha1', Buffer.concat(parts), 'hex')) : undefined;

@@ -29,19 +29,19 @@ export function readReferenceSet(
 
 /**
  * How a bundle differs from the reference set.
- * @param allowed Fingerprints of anchors that a company knows for its own.
+ * @param accepted Fingerprints of anchors that a company knows for its own.
  * @returns undefined where the bundle is no bundle of public roots, so that the question has no meaning.
  */
 export function differenceFrom(
   reference: ReferenceSet,
   fingerprints: ReadonlySet<string>,
-  allowed: ReadonlySet<string>,
+  accepted: ReadonlySet<string>,
 ): ReferenceDifference | undefined {
   const missing = [...reference.subjects.keys()].filter((fingerprint) => !fingerprints.has(fingerprint));
   const shared = reference.subjects.size - missing.length;
   if (shared === 0 || shared < reference.subjects.size * PUBLIC_SHARE) return undefined;
   const extra = [...fingerprints].filter(
-    (fingerprint) => !reference.subjects.has(fingerprint) && !allowed.has(fingerprint),
+    (fingerprint) => !reference.subjects.has(fingerprint) && !accepted.has(fingerprint),
   );
   return { extra: extra.sort(), missing: missing.sort() };
 }

@@ -38,7 +38,7 @@ describe('a bundle file', () => {
     ['valid for longer', { notAfter: AUDIT_NOW + 90 * DAY + 1 }, []],
     ['not yet valid', { notBefore: AUDIT_NOW + 1 }, ['not_yet_valid high']],
     ['no CA', { isAuthority: false }, ['not_ca medium']],
-    ['without basicConstraints', { isAuthority: undefined } as CertificateOptions, ['not_ca medium']],
+    ['without basicConstraints', { isAuthority: undefined as never }, ['not_ca medium']],
     ['of version 1', { version: 1 }, ['version_1 low']],
     ['with an RSA key of 1024 bits', { key: 'rsa-1024' }, ['weak_key high']],
     ['with a key on P-224', { key: 'ec-p224' }, ['weak_key high']],

@@ -11,8 +11,8 @@ const made = Array.from({ length: 4 }, (_, index) =>
 const pems = made.map(({ pem }) => pem);
 const [a = '', b = '', c = '', d = ''] = made.map(({ der }) => hash('sha256', der, 'hex'));
 const reference = readReferenceSet(new CertificateReader(), pems);
-const difference = (fingerprints: string[], allowed: string[] = []) =>
-  differenceFrom(reference, new Set(fingerprints), new Set(allowed));
+const difference = (fingerprints: string[], accepted: string[] = []) =>
+  differenceFrom(reference, new Set(fingerprints), new Set(accepted));
 
 it('has every root of Node.js, and the date of the release that this project runs on', () => {
   const { anchors, timestamp, subjects } = readReferenceSet(new CertificateReader());
@@ -25,7 +25,7 @@ it('has no date for roots that it does not know', () => {
   expect(reference).toMatchObject({ anchors: 4, timestamp: undefined });
 });
 
-it('says what is extra and missing, the allowed left out', () => {
+it('says what is extra and missing, the accepted left out', () => {
   expect(difference([a, b, 'x', 'y'], ['y'])).toEqual({ extra: ['x'], missing: [c, d].sort() });
   expect(difference([a, b, c, d])).toEqual({ extra: [], missing: [] });
 });

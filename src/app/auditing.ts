@@ -1,0 +1,100 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Config } from '../config/config.ts';
+import type { TrustSettings } from '../config/trust-settings.ts';
+import type { Logger } from '../log/logger.ts';
+import { FINDING_LEVELS } from '../model/trust.ts';
+import { isAtLeast, type TrustReport } from '../model/trust-audit.ts';
+import { type Schedule, startSchedule } from '../sources/schedule.ts';
+import { AnchorCounts } from '../trust/audit/anchor-counts.ts';
+import type { CertificateReader } from '../x509/certificate-reader.ts';
+import { trustOnce } from './trust-once.ts';
+
+/** So many findings of one audit are logged one by one. */
+const MOST_LINES = 20;
+
+interface InForce {
+  readonly settings: TrustSettings;
+  readonly root: Config['root'];
+}
+
+/** Audits what the host trusts on a schedule. */
+export class Auditing {
+  readonly #log: Logger;
+  readonly #reader: CertificateReader;
+  #inForce: InForce | undefined;
+  #schedule: Schedule | undefined;
+  #counts = new AnchorCounts();
+  #state: TrustReport | undefined;
+  #told: ReadonlySet<string> = new Set();
+  #stopped = false;
+
+  constructor(log: Logger, reader: CertificateReader) {
+    this.#log = log;
+    this.#reader = reader;
+  }
+
+  /** What the last audit found; undefined until the first has ended, and where none is asked for. */
+  get state(): TrustReport | undefined {
+    return this.#state;
+  }
+
+  /** Takes the settings of a configuration; the same ones go on without a break. */
+  async use({ trust, root }: Config): Promise<void> {
+    const next = trust && { settings: trust, root };
+    if (isDeepStrictEqual(next, this.#inForce)) return;
+    await this.#schedule?.stop();
+    this.#schedule = undefined;
+    if (next?.root !== this.#inForce?.root) this.#counts = new AnchorCounts();
+    this.#inForce = next;
+    // What was found before stays until the next look has ended, so that no alert resolves by a reload.
+    if (next === undefined) this.#state = undefined;
+    // The end may have come meanwhile; what began now nobody would end.
+    if (next === undefined || this.#stopped) return;
+    const job = { interval: next.settings.interval, run: (signal: AbortSignal) => this.#audit(next, signal) };
+    this.#schedule = startSchedule([job], (_, error) =>
+      this.#log.error({ err: error }, 'The audit of trust failed'),
+    );
+  }
+
+  /** Ends it for good. */
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    await this.#schedule?.stop();
+  }
+
+  async #audit({ settings, root }: InForce, signal: AbortSignal): Promise<void> {
+    const audit = await trustOnce(settings, root, { reader: this.#reader, counts: this.#counts });
+    if (signal.aborted) return;
+    const isFirst = this.#state === undefined;
+    this.#state = audit;
+    this.#tell(audit);
+    const findings = audit.bundles.flatMap((bundle) => bundle.findings);
+    const counts = FINDING_LEVELS.map((level) => [
+      level,
+      findings.filter((each) => each.level === level).length,
+    ]);
+    const fields = { bundles: audit.bundles.length, ...Object.fromEntries(counts) };
+    if (isFirst) this.#log.info(fields, 'First audit of trust complete');
+    else this.#log.debug(fields, 'Audit of trust complete');
+  }
+
+  /** Says what is new of that which somebody has to act on. */
+  #tell({ bundles }: TrustReport): void {
+    const grave = bundles.flatMap(({ path, findings }) =>
+      findings.filter(({ level }) => isAtLeast(level, 'high')).map((finding) => ({ path, ...finding })),
+    );
+    const keys = grave.map((finding) =>
+      JSON.stringify([finding.path, finding.check, finding.detail, finding.subject]),
+    );
+    const fresh = grave.filter((_, index) => !this.#told.has(keys[index] ?? ''));
+    this.#told = new Set(keys);
+    for (const { path, check, level, detail, subject } of fresh.slice(0, MOST_LINES)) {
+      this.#log.warn(
+        { path, check, level, ...(subject !== undefined && { subject }), detail },
+        'Finding about trust',
+      );
+    }
+    if (fresh.length > MOST_LINES)
+      this.#log.warn({ more: fresh.length - MOST_LINES }, 'More findings about trust');
+  }
+}

@@ -1,0 +1,40 @@
+import { resolve } from 'node:path';
+import { trustOnce } from '../app.ts';
+import { resolveTrust } from '../config/trust-settings.ts';
+import { FINDING_LEVELS } from '../model/trust.ts';
+import type { Arguments, Command, Terminal } from './command.ts';
+import { EXIT } from './command.ts';
+import { coloured, plain } from './probe/paint.ts';
+import { choiceFlag, readConfig } from './settings-flags.ts';
+import { trustJson } from './trust/json.ts';
+import { trustReport } from './trust/report.ts';
+import { worstFindings } from './trust/verdict.ts';
+
+const OUTPUTS = ['table', 'json'] as const;
+
+export const trust: Command = {
+  name: 'trust',
+  summary:
+    'Audit the bundles of trusted roots on this host and say what is wrong with each and what to do; status 1 when something is at the level of --fail-on or above.',
+  flags: [
+    { name: 'config.file', value: 'PATH', help: 'configuration file, of which root and trust count' },
+    { name: 'root', value: 'DIR', help: 'look at an unpacked image or a mounted host as if it were /' },
+    { name: 'fail-on', value: 'LEVEL', help: `${FINDING_LEVELS.join(', ')} (default high)` },
+    { name: 'output', value: 'FORM', help: `${OUTPUTS.join(' or ')} (default table)` },
+  ],
+  async run(args: Arguments, terminal: Terminal): Promise<number> {
+    const output = choiceFlag(args, 'output', OUTPUTS) ?? 'table';
+    const failOn = choiceFlag(args, 'fail-on', FINDING_LEVELS) ?? 'high';
+    const root = args.value('root');
+    const config = readConfig(args, root === undefined ? {} : { root: resolve(root) });
+    const report = await trustOnce(config.trust ?? resolveTrust(undefined), config.root);
+
+    const worst = worstFindings(report, failOn);
+    if (output === 'json') terminal.stdout.write(trustJson(report));
+    else {
+      const inColour = terminal.stdout.isTTY === true && (terminal.environment['NO_COLOR'] ?? '') === '';
+      terminal.stdout.write(trustReport(report, failOn, inColour ? coloured : plain));
+    }
+    return worst === 0 ? EXIT.ok : EXIT.failure;
+  },
+};

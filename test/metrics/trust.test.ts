@@ -1,0 +1,79 @@
+import { describe, expect, it } from 'vitest';
+import { renderFresh } from '../../src/metrics/exposition.ts';
+import type { AuditFinding, TrustAudit } from '../../src/model/trust-audit.ts';
+import { duplicateSeries, openMetricsFaults, parseSamples } from '../support/exposition.ts';
+import { programMissing, runProgram } from '../support/programs.ts';
+import { snapshotOf } from '../support/snapshot.ts';
+
+const finding = (check: AuditFinding['check'], level: AuditFinding['level']): AuditFinding => ({
+  check,
+  level,
+  detail: 'so it is',
+});
+
+const AUDIT: TrustAudit = {
+  bundles: [
+    {
+      path: '/etc/ssl/certs/ca-certificates.crt',
+      sha256: 'ab'.repeat(32),
+      anchors: 140,
+      findings: [
+        finding('expired', 'medium'),
+        finding('expired', 'medium'),
+        finding('expired', 'high'),
+        finding('weak_key', 'high'),
+      ],
+      reference: { extra: ['1'], missing: ['2', '3'] },
+    },
+    { path: '/etc/ssl/certs', sha256: undefined, anchors: 3, findings: [], reference: undefined },
+  ],
+  drift: [{ left: '/a', right: '/b', onlyLeft: ['1'], onlyRight: [] }],
+  reference: { anchors: 121, timestamp: 1_790_121_600 },
+  subjects: new Map(),
+};
+
+const text = (trust?: TrustAudit, format: 'text' | 'openmetrics' = 'text') =>
+  renderFresh({ ...snapshotOf(), trust }, format);
+const series = (trust?: TrustAudit) =>
+  text(trust)
+    .split('\n')
+    .filter((line) => line.startsWith('tls_trust_'));
+
+describe('what is exported of trust', () => {
+  it('is totals of each bundle, pair and side', () => {
+    expect(series(AUDIT)).toEqual([
+      `tls_trust_bundle_info{path="/etc/ssl/certs/ca-certificates.crt",sha256="${'ab'.repeat(32)}"} 1`,
+      'tls_trust_bundle_info{path="/etc/ssl/certs"} 1',
+      'tls_trust_bundle_anchors{path="/etc/ssl/certs/ca-certificates.crt"} 140',
+      'tls_trust_bundle_anchors{path="/etc/ssl/certs"} 3',
+      'tls_trust_bundle_findings{path="/etc/ssl/certs/ca-certificates.crt",check="expired",level="medium"} 2',
+      'tls_trust_bundle_findings{path="/etc/ssl/certs/ca-certificates.crt",check="expired",level="high"} 1',
+      'tls_trust_bundle_findings{path="/etc/ssl/certs/ca-certificates.crt",check="weak_key",level="high"} 1',
+      'tls_trust_bundle_drift{left="/a",right="/b",side="only_left"} 1',
+      'tls_trust_bundle_drift{left="/a",right="/b",side="only_right"} 0',
+      'tls_trust_reference_anchors{path="/etc/ssl/certs/ca-certificates.crt",side="extra"} 1',
+      'tls_trust_reference_anchors{path="/etc/ssl/certs/ca-certificates.crt",side="missing"} 2',
+      'tls_trust_reference_timestamp_seconds 1790121600',
+    ]);
+  });
+
+  it('is nothing before the first audit, and no date where none is known', () => {
+    expect(series()).toEqual([]);
+    const undated = { ...AUDIT, reference: { anchors: 1, timestamp: undefined } };
+    expect(series(undated).join('\n')).not.toContain('timestamp');
+  });
+
+  it('has no two series alike, in either format', () => {
+    expect(parseSamples(text(AUDIT)).length).toBeGreaterThan(11);
+    expect(duplicateSeries(text(AUDIT))).toEqual([]);
+    expect(openMetricsFaults(text(AUDIT, 'openmetrics'))).toEqual([]);
+  });
+
+  it.skipIf(programMissing('promtool'))('is accepted by promtool', () => {
+    expect(runProgram('promtool', ['check', 'metrics'], text(AUDIT))).toEqual({
+      status: 0,
+      stdout: '',
+      stderr: '',
+    });
+  });
+});
