@@ -65,11 +65,17 @@ export class Binaries {
 export interface BinaryFacts extends ElfDynamic {
   /** OpenSSL's folder, compiled in: of `OPENSSLDIR: "/usr/lib/ssl"`. */
   readonly opensslFolder: string | undefined;
+  /** The first number of an OpenSSL's version, where the file is one or has one in it. */
+  readonly opensslMajor: number | undefined;
+  /** A libcurl's version, as `[7, 88]`. */
+  readonly curlVersion: readonly [number, number] | undefined;
   /** Texts in it that look like the paths of bundles and folders of roots. */
   readonly trustPaths: readonly string[];
 }
 
 const OPENSSL_FOLDER = Buffer.from('OPENSSLDIR: "');
+const OPENSSL_VERSION = Buffer.from('OpenSSL ');
+const CURL_VERSION = Buffer.from('libcurl/');
 const TRUST_PATH =
   /^\/[\w./-]*(?:ca-certificates\.crt|ca-bundle(?:\.trust)?\.(?:crt|pem)|tls-ca-bundle\.pem|cert\.pem|cacert\.pem|ssl\/certs|tls\/certs)\/?$/;
 const PATH_STARTS = ['/etc/', '/usr/', '/opt/', '/nix/'].map((text) => Buffer.from(`\0${text}`));
@@ -87,5 +93,22 @@ function factsOf(bytes: Buffer): BinaryFacts {
       if (TRUST_PATH.test(text)) trustPaths.add(text);
     }
   }
-  return { ...readElfDynamic(bytes), opensslFolder, trustPaths: [...trustPaths] };
+  const major = Number(firstMatch(bytes, OPENSSL_VERSION, /^OpenSSL (\d+)\.\d+\.\d+/)?.[1]);
+  const curl = firstMatch(bytes, CURL_VERSION, /^libcurl\/(\d+)\.(\d+)/);
+  return {
+    ...readElfDynamic(bytes),
+    opensslFolder,
+    opensslMajor: Number.isNaN(major) ? undefined : major,
+    curlVersion: curl === undefined ? undefined : [Number(curl[1]), Number(curl[2])],
+    trustPaths: [...trustPaths],
+  };
+}
+
+/** The first text that begins with `sign` and is as it should be. */
+function firstMatch(bytes: Buffer, sign: Buffer, wanted: RegExp): RegExpExecArray | undefined {
+  for (let at = bytes.indexOf(sign); at !== -1; at = bytes.indexOf(sign, at + 1)) {
+    const match = wanted.exec(bytes.toString('latin1', at, at + 64));
+    if (match !== null) return match;
+  }
+  return undefined;
 }

@@ -41,7 +41,7 @@ export function javaKeystore(bytes: Buffer, reader: CertificateReader): ParsedAn
 
 /**
  * The certificates of a JKS file that Java takes for anchors: those of its own, and the first of each key's chain.
- * The keys are stepped over. The digest at the end is not checked, as Java does not without a password.
+ * The keys are stepped over. The digest at the end may be wrong or missing: without a password Java does not read it.
  *
  * @throws RangeError where the file is cut off.
  */
@@ -70,7 +70,6 @@ function readJks(bytes: Buffer): readonly Buffer[] | undefined {
       return undefined;
     }
   }
-  cursor.skip(20);
   return found;
 }
 

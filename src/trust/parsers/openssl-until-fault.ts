@@ -1,3 +1,4 @@
+import { startsLikeDer } from '../../formats/der.ts';
 import type { Certificate } from '../../model/certificate.ts';
 import type { CertificateReader } from '../../x509/certificate-reader.ts';
 import { opensslBlocks } from './openssl-blocks.ts';
@@ -17,6 +18,12 @@ export function nodeExtra(bytes: Buffer, reader: CertificateReader): ParsedAncho
  */
 export function hashedFile(bytes: Buffer, reader: CertificateReader): ParsedAnchors {
   return untilFault(bytes, reader, true);
+}
+
+/** The same as OpenSSL's stores read it (ossl_store-file(7)), which know DER as well. */
+export function storedFile(bytes: Buffer, reader: CertificateReader): ParsedAnchors {
+  const certificate = startsLikeDer(bytes) ? certificateAtStart(bytes, reader) : undefined;
+  return certificate === undefined ? hashedFile(bytes, reader) : { certificates: [certificate] };
 }
 
 function untilFault(bytes: Buffer, reader: CertificateReader, takesTrusted: boolean): ParsedAnchors {

@@ -2,7 +2,7 @@ import { gnutls } from './gnutls.ts';
 import { goLenient } from './go-lenient.ts';
 import { javaKeystore } from './java-keystore.ts';
 import { opensslStrict } from './openssl-strict.ts';
-import { hashedFile, nodeExtra } from './openssl-until-fault.ts';
+import { hashedFile, nodeExtra, storedFile } from './openssl-until-fault.ts';
 import type { AnchorParser } from './parsed-anchors.ts';
 import { rustls } from './rustls.ts';
 
@@ -10,6 +10,7 @@ import { rustls } from './rustls.ts';
 export const PARSERS = {
   'openssl-strict': opensslStrict,
   'openssl-hashed': hashedFile,
+  'openssl-store': storedFile,
   'node-extra': nodeExtra,
   gnutls,
   'go-lenient': goLenient,

@@ -6,7 +6,7 @@ import type { HostFiles } from '../host/host-files.ts';
 import { certificateAtStart, type ParsedAnchors } from '../parsers/parsed-anchors.ts';
 import { PARSERS, type ParserName } from '../parsers/parsers.ts';
 import type { Place } from './choice.ts';
-import { namesOf } from './folder-names.ts';
+import { hashOf, namesOf } from './folder-names.ts';
 
 /** A bundle has a quarter of a megabyte; what is larger than this is none. */
 const MOST_BUNDLE_BYTES = 16 * 1024 * 1024;
@@ -58,17 +58,19 @@ export class AnchorLoader {
     if (this.#host.kind(path) !== 'folder') {
       return { certificates: [], problem: 'is not there, or is no folder that can be read' };
     }
-    const certificates: Certificate[] = [];
-    const damaged: string[] = [];
-    for (const name of namesOf(this.#host, path, names ?? 'hashed')) {
-      const parsed = this.#loadFile(`${path}/${name}`, parser);
-      for (const certificate of parsed.certificates) certificates.push(certificate);
-      if (parsed.problem !== undefined && parsed.certificates.length === 0) damaged.push(name);
-    }
-    if (certificates.length === 0)
-      return { certificates, problem: 'holds no certificate that it would find' };
-    return names === 'hashed' && damaged.length > 0
-      ? { certificates, problem: `has files that cannot be read, ${damaged[0]} among them` }
+    const files = namesOf(this.#host, path, names ?? 'hashed').map((name) => ({
+      name,
+      ...this.#loadFile(`${path}/${name}`, parser),
+    }));
+    // A store ends its search for a hash at the first file that it cannot read; which that is, the folder decides.
+    const ended = new Set(
+      names === 'hashed-any'
+        ? files.filter(({ problem }) => problem !== undefined).map(({ name }) => hashOf(name))
+        : [],
+    );
+    const certificates = files.flatMap((each) => (ended.has(hashOf(each.name)) ? [] : each.certificates));
+    return certificates.length === 0
+      ? { certificates, problem: 'holds no certificate that it would find' }
       : { certificates };
   }
 

@@ -18,10 +18,11 @@ export interface Surroundings {
 export interface Place extends TrustLocation {
   readonly parser: ParserName;
   /**
-   * Which names of a folder it reads: `hashed` those that OpenSSL finds by a subject (`5ad8a5d6.0`), `distinct` all but
-   * links to a neighbour, `all` every one. Default: `hashed`.
+   * Which names of a folder it reads: `hashed` those that OpenSSL's by_dir finds by a subject (`5ad8a5d6.0`, then `.1`
+   * until one is missing), `hashed-any` those that its stores find, whatever their number, `distinct` all but links
+   * to a neighbour, `all` every one. Default: `hashed`.
    */
-  readonly names?: 'hashed' | 'distinct' | 'all';
+  readonly names?: 'hashed' | 'hashed-any' | 'distinct' | 'all';
   /** The program fails as a whole where this gives it nothing; the others are done without. */
   readonly isNecessary?: boolean;
   /** Looked at only where the places before it have given nothing. */

@@ -6,14 +6,15 @@ const MOST_NAMES = 8192;
 
 const HASHED = /^([0-9a-f]{8})\.(\d{1,9})$/;
 
-/** The files of a folder that a runtime reads, in a fixed order. */
+/** The names in a folder that a runtime opens, in a fixed order. */
 export function namesOf(
   host: HostFiles,
   path: string,
   which: NonNullable<Place['names']>,
 ): readonly string[] {
   const names = host.list(path).slice(0, MOST_NAMES);
-  if (which === 'hashed') return withoutGaps(names, (name) => host.kind(`${path}/${name}`) === 'file');
+  if (which === 'hashed') return withoutGaps(names);
+  if (which === 'hashed-any') return names.filter((name) => HASHED.test(name));
   const files = names.filter((name) => host.kind(`${path}/${name}`) === 'file');
   if (which === 'all') return files;
   return files.filter((name) => {
@@ -22,15 +23,20 @@ export function namesOf(
   });
 }
 
+/** The hash that a name begins with. */
+export function hashOf(name: string): string {
+  return name.slice(0, 8);
+}
+
 /**
- * The names that OpenSSL opens: for each hash those that are numbered from 0 without a gap, because it stops at the
- * first that is missing. A link to nothing is missing.
+ * For each hash the names that are numbered from 0 without a gap, because OpenSSL stops at the first that is missing.
+ * A link to nothing is a name like any other.
  */
-function withoutGaps(names: readonly string[], isThere: (name: string) => boolean): string[] {
+function withoutGaps(names: readonly string[]): string[] {
   const numbers = new Map<string, Set<number>>();
   for (const name of names) {
     const [, hash, number] = HASHED.exec(name) ?? [];
-    if (hash === undefined || !isThere(name)) continue;
+    if (hash === undefined) continue;
     const known = numbers.get(hash) ?? new Set();
     numbers.set(hash, known.add(Number(number)));
   }

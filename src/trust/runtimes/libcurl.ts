@@ -6,17 +6,20 @@ export interface Libcurl {
   readonly backend: 'openssl' | 'gnutls';
   readonly file: string | undefined;
   readonly folder: string | undefined;
+  /** Its version, as `[7, 88]`; undefined where it does not say. */
+  readonly version: readonly [number, number] | undefined;
 }
 
 /** The libcurl that a program is linked with; one that has it in itself is its own. */
 export function libcurlOf(program: string, { binaries }: Surroundings): Libcurl {
   const library = binaries.linked(program, 'libcurl') ?? program;
-  const { trustPaths } = binaries.facts(library);
+  const { trustPaths, curlVersion } = binaries.facts(library);
   const isFolder = (path: string): boolean => /\/certs\/?$/.test(path);
   return {
     backend: binaries.linked(library, 'libgnutls.so.') === undefined ? 'openssl' : 'gnutls',
     file: trustPaths.find((path) => !isFolder(path)),
     folder: trustPaths.find(isFolder),
+    version: curlVersion,
   };
 }
 

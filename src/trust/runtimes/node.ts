@@ -1,5 +1,5 @@
 import { filesAmong } from '../host/expand.ts';
-import { type Choice, file, type Place, type RuntimeRule, together } from './choice.ts';
+import { type Choice, file, folder, type Place, type RuntimeRule, together } from './choice.ts';
 import { opensslChoice } from './openssl-rule.ts';
 
 const PROGRAMS = [
@@ -13,8 +13,8 @@ const PROGRAMS = [
   '/usr/local/n/versions/node/*/bin/node',
 ];
 
-/** The folder of OpenSSL in the official builds, which is not in their bytes in a form to be found cheaply. */
-const OWN_OPENSSL_FOLDER = '/etc/ssl';
+/** The OpenSSL in the official builds: to ask the bytes would mean to search through a hundred megabytes. */
+const OWN_OPENSSL = { folder: '/etc/ssl', major: 3 };
 
 /**
  * Node.js: its built-in copy of Mozilla's roots and NODE_EXTRA_CA_CERTS. SSL_CERT_FILE and SSL_CERT_DIR count only with
@@ -29,19 +29,23 @@ export const node: RuntimeRule = {
     const options = NODE_OPTIONS.split(/\s+/);
     // Distributions put most of it into a library.
     const library = binaries.linked(installation, 'libnode.so.') ?? installation;
-    const ofOpenssl = opensslChoice(environment, OWN_OPENSSL_FOLDER);
     const extra: Place[] = NODE_EXTRA_CA_CERTS ? [file(NODE_EXTRA_CA_CERTS, 'node-extra')] : [];
     const extraRule = NODE_EXTRA_CA_CERTS ? ['node_extra_ca_certs'] : [];
     if (options.includes('--use-openssl-ca')) {
       return {
         rule: together('use_openssl_ca', ...extraRule),
-        places: [...ofOpenssl.places, ...extra],
+        places: [...opensslChoice(environment, OWN_OPENSSL).places, ...extra],
       };
     }
     const asksSystem = options.includes('--use-system-ca') || NODE_USE_SYSTEM_CA === '1';
+    // It reads them itself: every file of one folder, and damaged ones up to the damage.
+    const system = [
+      file(environment['SSL_CERT_FILE'] ?? `${OWN_OPENSSL.folder}/cert.pem`, 'node-extra'),
+      folder(environment['SSL_CERT_DIR'] ?? `${OWN_OPENSSL.folder}/certs`, 'node-extra', { names: 'all' }),
+    ];
     return {
       rule: together('built_in', ...(asksSystem ? ['use_system_ca'] : []), ...extraRule),
-      places: [...(asksSystem ? ofOpenssl.places : []), ...extra],
+      places: [...(asksSystem ? system : []), ...extra],
       builtIn: library,
     };
   },

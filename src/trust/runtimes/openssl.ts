@@ -1,7 +1,8 @@
 import { filesAmong } from '../host/expand.ts';
 import { LIBRARY_FOLDERS } from '../host/libraries.ts';
 import type { RuntimeRule } from './choice.ts';
-import { DEFAULT_OPENSSL_FOLDER, opensslChoice } from './openssl-rule.ts';
+import { opensslBuild } from './linked-openssl.ts';
+import { opensslChoice, UNKNOWN_OPENSSL } from './openssl-rule.ts';
 
 /** Where OpenSSL itself lies: each library is an installation, because the folder is compiled into it. */
 const LIBRARIES = [...LIBRARY_FOLDERS, '/usr/local/ssl/lib*', '/opt/*/lib*'].map(
@@ -12,6 +13,6 @@ const LIBRARIES = [...LIBRARY_FOLDERS, '/usr/local/ssl/lib*', '/opt/*/lib*'].map
 export const openssl: RuntimeRule = {
   runtime: 'openssl',
   installations: ({ host }) => filesAmong(host, LIBRARIES),
-  choose: (installation, { binaries, environment }) =>
-    opensslChoice(environment, binaries.facts(installation).opensslFolder ?? DEFAULT_OPENSSL_FOLDER),
+  choose: (installation, surroundings) =>
+    opensslChoice(surroundings.environment, opensslBuild(installation, surroundings) ?? UNKNOWN_OPENSSL),
 };

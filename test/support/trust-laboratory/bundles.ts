@@ -94,6 +94,10 @@ export function writeFolders(folder: string, { wanted, before }: LaboratoryRoots
       'wanted.pem': wanted.pem,
       [`${hash(wanted)}.0`]: wanted.pem,
     },
+    'damaged first of a hash': {
+      [`${hash(wanted)}.0`]: corrupt(before.pem),
+      [`${hash(wanted)}.1`]: wanted.pem,
+    },
     nothing: {},
   };
   const paths = new Map<string, string>();

@@ -10,7 +10,7 @@ import { trustOf } from '../../../src/trust/runtimes/runtime-trust.ts';
 import { fingerprintSha256 } from '../../../src/x509/read-certificate.ts';
 import { authority } from '../pki.ts';
 import type { LaboratoryRoots } from './bundles.ts';
-import { ask, type Client, clients } from './clients.ts';
+import { ask, clientOf } from './clients.ts';
 import { askedServer } from './https-server.ts';
 
 /** Programs that run at the same time. */
@@ -33,7 +33,7 @@ export interface Outcome {
   readonly modelled: Readonly<Record<string, string>>;
   /** As the programs did. */
   readonly seen: Readonly<Record<string, string>>;
-  /** What programs said that did not trust the server, for people. */
+  /** The last words of programs of which the model says something else, for people. */
   readonly said: Readonly<Record<string, string>>;
 }
 
@@ -44,7 +44,7 @@ export interface Laboratory extends AsyncDisposable {
   run(experiments: readonly Experiment[]): Promise<Outcome>;
 }
 
-/** Opens a server whose certificate is from the wanted root, and builds the programs. */
+/** Opens a server whose certificate is from the wanted root. */
 export async function laboratory(): Promise<Laboratory> {
   const folder = mkdtempSync(join(tmpdir(), 'tls-cert-exporter-trust-'));
   const roots = {
@@ -53,7 +53,7 @@ export async function laboratory(): Promise<Laboratory> {
     after: authority('Root After'),
   };
   mkdirSync(join(folder, 'programs'));
-  const programs = clients(join(folder, 'programs'));
+  const programs = join(folder, 'programs');
   const server = await askedServer(roots.wanted);
   const model = modelOf(roots.wanted.der);
   let asked = 0;
@@ -67,7 +67,7 @@ export async function laboratory(): Promise<Laboratory> {
       const work = async (): Promise<void> => {
         for (let each = left.shift(); each !== undefined; each = left.shift()) {
           const path = `experiment-${++asked}`;
-          const client = clientOf(programs, each.runtime);
+          const client = clientOf(each.runtime, programs);
           const text = await ask(
             client,
             server.port,
@@ -77,15 +77,16 @@ export async function laboratory(): Promise<Laboratory> {
           );
           const trusts = server.asked.has(path);
           seen[each.name] = words(trusts);
-          if (!trusts) said[each.name] = text;
+          said[each.name] = text.trim().split('\n').at(-1) ?? '';
         }
       };
       await Promise.all(Array.from({ length: AT_ONCE }, work));
       const modelled = experiments.map((each) => [
         each.name,
-        words(model(each, clientOf(programs, each.runtime).installation)),
+        words(model(each, clientOf(each.runtime, programs).installation)),
       ]);
       const inOrder = experiments.map(({ name }) => [name, seen[name]]);
+      for (const [name, verdict] of modelled) if (verdict === seen[name ?? '']) delete said[name ?? ''];
       return { modelled: Object.fromEntries(modelled), seen: Object.fromEntries(inOrder), said };
     },
     async [Symbol.asyncDispose]() {
@@ -97,12 +98,6 @@ export async function laboratory(): Promise<Laboratory> {
 
 function words(trusts: boolean): string {
   return trusts ? 'trusts' : 'does not';
-}
-
-function clientOf(programs: readonly Client[], runtime: Runtime): Client {
-  const client = programs.find((each) => each.runtime === runtime);
-  if (client === undefined) throw new TypeError(`no program stands for ${runtime}`);
-  return client;
 }
 
 /** Whether the models say that the root is among the anchors of an installation. */
