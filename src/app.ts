@@ -1,8 +1,9 @@
-import { Auditing } from './app/auditing.ts';
+import { Auditing, type LookAtTrust } from './app/auditing.ts';
 import { Collecting } from './app/collecting.ts';
 import { Handshaking, handshakeSources } from './app/handshaking.ts';
 import { makeSource } from './app/make-source.ts';
 import { Probing } from './app/probing.ts';
+import type { TrustLook } from './app/trust-once.ts';
 import { checkWebConfig, listenAddresses, openWebConfig, pathPrefix, urlsOf } from './app/web.ts';
 import type { Config } from './config/config.ts';
 import { type RunningServers, startServers } from './http/server.ts';
@@ -14,6 +15,7 @@ import { HandshakePublisher } from './metrics/handshake-publisher.ts';
 import { ProcessMetrics } from './metrics/process.ts';
 import { Publisher } from './metrics/publisher.ts';
 import type { Inventory } from './model/inventory.ts';
+import type { TrustReport } from './model/trust-audit.ts';
 import { REVISION, VERSION } from './version.ts';
 import { CertificateReader } from './x509/certificate-reader.ts';
 
@@ -21,7 +23,7 @@ export { expositionOf } from './app/exposition-of.ts';
 export { READ_FILES_COMMAND } from './app/make-source.ts';
 export { collectOnce } from './app/once.ts';
 export { type Probed, probeOnce } from './app/probe-once.ts';
-export { trustOnce } from './app/trust-once.ts';
+export { lookInChild } from './app/trust-child.ts';
 
 /** How long requests under way may take to finish after the signal to end, in milliseconds. */
 const GRACE_MILLISECONDS = 5000;
@@ -30,6 +32,8 @@ export interface AppOptions {
   readonly config: Config;
   /** Reads the configuration again; throws ConfigError where it cannot be used. */
   readonly loadConfig: () => Config;
+  /** How to look at what the host trusts; in this process, unless something else is said. */
+  readonly lookAtTrust?: LookAtTrust;
 }
 
 /** Checks what a configuration names and only a start would otherwise find out. @throws ConfigError */
@@ -39,6 +43,12 @@ export async function checkConfig(config: Config): Promise<void> {
   const reader = new CertificateReader();
   for (const settings of config.sources) makeSource(settings, config.root, reader);
   await checkWebConfig(config);
+}
+
+/** Looks once at what a host trusts. Loaded when it is asked for: it knows every runtime. */
+export async function trustOnce(look: TrustLook): Promise<TrustReport> {
+  const { trustOnce: lookAtTrust } = await import('./app/trust-once.ts');
+  return lookAtTrust(look);
 }
 
 /** The exporter: every stage, put together. */
@@ -59,7 +69,7 @@ export class App {
   #reload = { successful: true, successTimestamp: Date.now() / 1000 };
   #reloading: Promise<void> = Promise.resolve();
 
-  constructor({ config, loadConfig }: AppOptions) {
+  constructor({ config, loadConfig, lookAtTrust = trustOnce }: AppOptions) {
     this.#config = config;
     this.#loadConfig = loadConfig;
     this.#log = createLogger(config.log);
@@ -67,7 +77,7 @@ export class App {
     const onError = (error: unknown): void => this.#log.error({ err: error }, 'Rendering failed');
     this.#collecting = new Collecting(this.#store, this.#log, reader);
     this.#probing = new Probing(this.#log, { environment: process.env, reader });
-    this.#auditing = new Auditing(this.#log, reader);
+    this.#auditing = new Auditing(this.#log, lookAtTrust);
     this.#publisher = new Publisher({ onError });
     this.#handshaking = new Handshaking({
       inventory: this.#store,

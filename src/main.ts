@@ -1,6 +1,7 @@
 import './young-generation.ts';
 import { isMainThread } from 'node:worker_threads';
 import { READ_FILES_COMMAND } from './app/make-source.ts';
+import { LOOK_AT_TRUST_COMMAND } from './app/trust-child.ts';
 import { run } from './cli/run.ts';
 import { runReadFilesChild } from './sources/read-files-child.ts';
 
@@ -11,6 +12,9 @@ if (!isMainThread) {
   const argv = process.argv.slice(2);
   if (argv[0] === READ_FILES_COMMAND) {
     await runReadFilesChild();
+  } else if (argv[0] === LOOK_AT_TRUST_COMMAND) {
+    const { runTrustChild } = await import('./app/run-trust-child.ts');
+    await runTrustChild();
   } else {
     // Whoever reads only the first lines (`check | head`) closes the pipe: that is his right and no fault, and the
     // status still says what was found.

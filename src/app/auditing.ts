@@ -6,11 +6,13 @@ import { FINDING_LEVELS } from '../model/trust.ts';
 import { isAtLeast, type TrustReport } from '../model/trust-audit.ts';
 import { type Schedule, startSchedule } from '../sources/schedule.ts';
 import { AnchorCounts } from '../trust/audit/anchor-counts.ts';
-import type { CertificateReader } from '../x509/certificate-reader.ts';
-import { trustOnce } from './trust-once.ts';
+import type { TrustLook } from './trust-once.ts';
 
 /** So many findings of one audit are logged one by one. */
 const MOST_LINES = 20;
+
+/** Looks once at what a host trusts. */
+export type LookAtTrust = (look: TrustLook, signal: AbortSignal) => Promise<TrustReport>;
 
 interface InForce {
   readonly settings: TrustSettings;
@@ -20,7 +22,7 @@ interface InForce {
 /** Audits what the host trusts on a schedule. */
 export class Auditing {
   readonly #log: Logger;
-  readonly #reader: CertificateReader;
+  readonly #look: LookAtTrust;
   #inForce: InForce | undefined;
   #schedule: Schedule | undefined;
   #counts = new AnchorCounts();
@@ -28,9 +30,9 @@ export class Auditing {
   #told: ReadonlySet<string> = new Set();
   #stopped = false;
 
-  constructor(log: Logger, reader: CertificateReader) {
+  constructor(log: Logger, look: LookAtTrust) {
     this.#log = log;
-    this.#reader = reader;
+    this.#look = look;
   }
 
   /** What the last audit found; undefined until the first has ended, and where none is asked for. */
@@ -63,8 +65,9 @@ export class Auditing {
   }
 
   async #audit({ settings, root }: InForce, signal: AbortSignal): Promise<void> {
-    const audit = await trustOnce(settings, root, { reader: this.#reader, counts: this.#counts });
+    const report = await this.#look({ settings, root, environment: process.env }, signal);
     if (signal.aborted) return;
+    const audit = { ...report, bundles: this.#counts.addTo(report.bundles, Date.now() / 1000) };
     const isFirst = this.#state === undefined;
     this.#state = audit;
     this.#tell(audit);

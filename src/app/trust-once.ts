@@ -1,29 +1,43 @@
 import type { Config } from '../config/config.ts';
 import type { TrustSettings } from '../config/trust-settings.ts';
+import type { RuntimeTrust } from '../model/trust.ts';
 import type { TrustReport } from '../model/trust-audit.ts';
-import type { AnchorCounts } from '../trust/audit/anchor-counts.ts';
 import { auditHost } from '../trust/audit/audit-host.ts';
+import { followHostPath } from '../trust/audit/host-path.ts';
+import { createHostFiles } from '../trust/host/host-files.ts';
+import { runtimeTrusts } from '../trust/runtimes/runtime-trust.ts';
 import { CertificateReader } from '../x509/certificate-reader.ts';
 
-/** What is kept from one look to the next. */
-export interface TrustMemory {
-  readonly reader: CertificateReader;
-  readonly counts?: AnchorCounts;
+/** What is asked of one look at what a host trusts. */
+export interface TrustLook {
+  readonly settings: TrustSettings;
+  /** Where the host's root folder is mounted; undefined where it is this process's own. */
+  readonly root: Config['root'];
+  /** That of the programs whose trust is asked for; it counts on this host alone. */
+  readonly environment: Readonly<Record<string, string | undefined>>;
 }
 
-/** Looks once at what a host trusts whose root folder is `root`. */
-export async function trustOnce(
-  settings: TrustSettings,
-  root: Config['root'],
-  memory: TrustMemory = { reader: new CertificateReader() },
-): Promise<TrustReport> {
+/**
+ * Looks once at what a host trusts: every runtime, and the bundles of the distribution, of the runtimes and of the
+ * settings. Runs none of the programs that it finds. Takes a second or two, most of them without giving way.
+ */
+export async function trustOnce({ settings, root = '/', environment }: TrustLook): Promise<TrustReport> {
+  const host = createHostFiles({ root, locate: (path) => followHostPath(root, path).opened });
+  const runtimes = runtimeTrusts({ host, environment: root === '/' ? environment : {} });
   const audit = await auditHost({
-    ...memory,
-    root: root ?? '/',
+    root,
     now: Date.now() / 1000,
+    reader: new CertificateReader(),
     bundles: settings.bundles,
+    found: pathsOf(runtimes),
     pairs: settings.drift,
     accepted: new Set(settings.accepted),
   });
-  return { ...audit, runtimes: [] };
+  return { ...audit, runtimes };
+}
+
+/** Where runtimes look; what is not there is for them to say. Relative paths mean something only to a process. */
+function pathsOf(runtimes: readonly RuntimeTrust[]): string[] {
+  const paths = runtimes.flatMap(({ locations }) => locations.map(({ path }) => path));
+  return [...new Set(paths)].filter((path) => path.startsWith('/'));
 }

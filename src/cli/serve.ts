@@ -1,4 +1,4 @@
-import { App, checkConfig } from '../app.ts';
+import { App, checkConfig, lookInChild } from '../app.ts';
 import type { Config } from '../config/config.ts';
 import { LOG_FORMATS, LOG_LEVELS } from '../log/levels.ts';
 import { countProblems } from '../model/problem.ts';
@@ -48,7 +48,7 @@ export const serve: Command = {
       );
       return EXIT.ok;
     }
-    const app = new App({ config, loadConfig });
+    const app = new App({ config, loadConfig, lookAtTrust: (look, signal) => lookInChild(look, signal) });
     // Heeded before anybody can know that it runs: a signal without a handler would end the process where it stands.
     const ended = untilSignal({ onHangup: () => void app.reload().catch(() => undefined) });
     try {

@@ -8,14 +8,14 @@ import { coloured, plain } from './probe/paint.ts';
 import { choiceFlag, readConfig } from './settings-flags.ts';
 import { trustJson } from './trust/json.ts';
 import { trustReport } from './trust/report.ts';
-import { worstFindings } from './trust/verdict.ts';
+import { trustVerdict } from './trust/verdict.ts';
 
 const OUTPUTS = ['table', 'json'] as const;
 
 export const trust: Command = {
   name: 'trust',
   summary:
-    'Audit the bundles of trusted roots on this host and say what is wrong with each and what to do; status 1 when something is at the level of --fail-on or above.',
+    'Say which roots each runtime on this host trusts and why, audit the bundles of roots, and say what to do; status 1 when something is at the level of --fail-on or above.',
   flags: [
     { name: 'config.file', value: 'PATH', help: 'configuration file, of which root and trust count' },
     { name: 'root', value: 'DIR', help: 'look at an unpacked image or a mounted host as if it were /' },
@@ -27,14 +27,17 @@ export const trust: Command = {
     const failOn = choiceFlag(args, 'fail-on', FINDING_LEVELS) ?? 'high';
     const root = args.value('root');
     const config = readConfig(args, root === undefined ? {} : { root: resolve(root) });
-    const report = await trustOnce(config.trust ?? resolveTrust(undefined), config.root);
+    const report = await trustOnce({
+      settings: config.trust ?? resolveTrust(undefined),
+      root: config.root,
+      environment: terminal.environment,
+    });
 
-    const worst = worstFindings(report, failOn);
     if (output === 'json') terminal.stdout.write(trustJson(report));
     else {
       const inColour = terminal.stdout.isTTY === true && (terminal.environment['NO_COLOR'] ?? '') === '';
       terminal.stdout.write(trustReport(report, failOn, inColour ? coloured : plain));
     }
-    return worst === 0 ? EXIT.ok : EXIT.failure;
+    return trustVerdict(report, failOn).fine ? EXIT.ok : EXIT.failure;
   },
 };

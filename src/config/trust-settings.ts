@@ -12,8 +12,8 @@ export interface TrustSettings {
   readonly accepted: readonly string[];
 }
 
-/** Roots change a few times a year. */
-const DEFAULT_INTERVAL = 300;
+/** Roots change a few times a year, and to look into every runtime costs a second or two of processor time. */
+const DEFAULT_INTERVAL = 900;
 
 /** Brings what is written together with the defaults. */
 export function resolveTrust(file: TrustFileConfig | undefined): TrustSettings {

@@ -1,5 +1,5 @@
 import type { Inventory } from '../model/inventory.ts';
-import type { TrustAudit } from '../model/trust-audit.ts';
+import type { TrustReport } from '../model/trust-audit.ts';
 import type { BuildInfo } from './build-info.ts';
 import type { OwnMetric } from './process.ts';
 import type { ReloadStatus } from './reload.ts';
@@ -9,7 +9,7 @@ export interface Snapshot {
   /** The inventory that the kept text was made of, so that one scrape never speaks of two. */
   readonly inventory: Inventory;
   /** Undefined until the first audit has ended, and where none is asked for. */
-  readonly trust?: TrustAudit | undefined;
+  readonly trust?: TrustReport | undefined;
   readonly build: BuildInfo;
   readonly reload: ReloadStatus;
   readonly process: readonly OwnMetric[];

@@ -1,5 +1,5 @@
 import { labelValue } from '../inventory/label-value.ts';
-import type { AuditedBundle, TrustAudit } from '../model/trust-audit.ts';
+import type { AuditedBundle, TrustReport } from '../model/trust-audit.ts';
 import type { Family, Labels, Sample } from './family.ts';
 import type { Snapshot } from './snapshot.ts';
 
@@ -8,7 +8,7 @@ function aboutTrust(
   name: string,
   help: string,
   labels: readonly string[],
-  samples: (audit: TrustAudit) => Iterable<Sample>,
+  samples: (audit: TrustReport) => Iterable<Sample>,
 ): Family<Snapshot> {
   return {
     name,
@@ -18,6 +18,30 @@ function aboutTrust(
     samples: ({ trust }) => (trust === undefined ? [] : samples(trust)),
   };
 }
+
+const runtimeInfo = aboutTrust(
+  'tls_trust_runtime_info',
+  '1 for each place that an installation of a runtime takes its anchors from, with the rule that decided it.',
+  ['runtime', 'installation', 'path', 'rule'],
+  ({ runtimes }) =>
+    runtimes.flatMap(({ runtime, installation, locations, rule }) => {
+      const paths = new Set(locations.map(({ path }) => labelValue(path)));
+      const labels = { runtime, installation: labelValue(installation) };
+      if (paths.size === 0) return [{ labels: { ...labels, rule }, value: 1 }];
+      return [...paths].map((path) => ({ labels: { ...labels, path, rule }, value: 1 }));
+    }),
+);
+
+const runtimeAnchors = aboutTrust(
+  'tls_trust_runtime_anchors',
+  'How many anchors an installation of a runtime can really load; 0 where its parser rejects what is there.',
+  ['runtime', 'installation'],
+  ({ runtimes }) =>
+    runtimes.map(({ runtime, installation, anchors: loaded }) => ({
+      labels: { runtime, installation: labelValue(installation) },
+      value: loaded,
+    })),
+);
 
 const pathOf = ({ path }: AuditedBundle): Labels => ({ path: labelValue(path) });
 
@@ -85,8 +109,10 @@ const referenceTimestamp = aboutTrust(
   ({ reference }) => [{ value: reference.timestamp ?? Number.NaN }],
 );
 
-/** What the bundles of this host hold, and how they stand: totals, so that the series stay few. */
+/** What runtimes trust, what the bundles of this host hold, and how they stand: totals, so that the series stay few. */
 export const trustFamilies: readonly Family<Snapshot>[] = [
+  runtimeInfo,
+  runtimeAnchors,
   info,
   anchors,
   findings,

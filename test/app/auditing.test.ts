@@ -2,9 +2,9 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it, onTestFinished, vi } from 'vitest';
 import { Auditing } from '../../src/app/auditing.ts';
+import { trustOnce } from '../../src/app/trust-once.ts';
 import { parseConfig } from '../../src/config/load.ts';
 import { resolveConfig } from '../../src/config/resolve.ts';
-import { CertificateReader } from '../../src/x509/certificate-reader.ts';
 import { createCertificate } from '../support/certificate-factory.ts';
 import { recordedLog } from '../support/recorded-log.ts';
 import { rootTree } from '../support/root-tree.ts';
@@ -14,7 +14,7 @@ const configOf = (yaml: string, root: string) => resolveConfig(parseConfig(yaml,
 
 function begun() {
   const { log, lines } = recordedLog();
-  const auditing = new Auditing(log, new CertificateReader());
+  const auditing = new Auditing(log, trustOnce);
   onTestFinished(() => auditing.stop());
   const bundles = () => auditing.state?.bundles.map(({ path, anchors }) => ({ path, anchors }));
   return { auditing, bundles, lines };

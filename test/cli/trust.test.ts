@@ -58,13 +58,26 @@ describe('trust', () => {
   });
 
   it('has the keys of the contract', async () => {
-    const pair = { '/a.pem': GOOD, '/b.pem': ca('Late', -1) };
+    const pair = { '/etc/ssl/cert.pem': GOOD, '/a.pem': GOOD, '/b.pem': ca('Late', -1) };
     const config = temporaryFile('config.yml', 'trust: { drift: [{ left: /a.pem, right: /b.pem }] }');
     const { out } = await trustOf(pair, '--output=json', '--config.file', config);
     const hex = expect.stringMatching(/^[0-9a-f]{64}$/);
     expect(JSON.parse(out)).toEqual({
-      runtimes: expect.any(Array),
+      runtimes: [
+        {
+          runtime: 'go',
+          installation: 'any',
+          path: expect.any(String),
+          paths: expect.arrayContaining(['/etc/ssl/cert.pem']),
+          rule: 'first_found+default_folders',
+          anchors: 1,
+          usable: true,
+          detail: '',
+        },
+        expect.objectContaining({ runtime: 'rustls', anchors: 1 }),
+      ],
       bundles: [
+        expect.objectContaining({ path: '/etc/ssl/cert.pem' }),
         { path: '/a.pem', sha256: hex, anchors: 1, reference: null, findings: [] },
         {
           path: '/b.pem',
@@ -106,7 +119,7 @@ describe('trust', () => {
   it('shows both sides of a drift by subject', async () => {
     const config = temporaryFile('config.yml', 'trust: { drift: [{ left: /a.pem, right: /b.pem }] }');
     const { status, out } = await trustOf(
-      { '/a.pem': GOOD + ca('New'), '/b.pem': GOOD },
+      { '/etc/ssl/cert.pem': GOOD, '/a.pem': GOOD + ca('New'), '/b.pem': GOOD },
       '--config.file',
       config,
     );
@@ -122,7 +135,7 @@ describe('trust', () => {
     ['medium', 1],
     ['low', 1],
   ])('with --fail-on=%s a finding of level high is status %i', async (level, status) => {
-    const tree = { '/opt/ca.pem': GOOD + ca('Late', -1) };
+    const tree = { '/etc/ssl/cert.pem': GOOD, '/opt/ca.pem': GOOD + ca('Late', -1) };
     const config = temporaryFile('config.yml', 'trust: { bundles: [/opt/ca.pem] }');
     expect(await trustOf(tree, '--config.file', config, '--fail-on', level)).toMatchObject({ status });
   });
@@ -185,11 +198,11 @@ describe('trust', () => {
     expect(screen.out()).toContain('\u001b[32mok');
   });
 
-  it('of a host without any bundle says so', async () => {
-    expect(await trustOf({})).toMatchObject({
-      status: 0,
-      out: expect.stringContaining('no bundle of trusted roots was found'),
-    });
+  it('of an image without any roots is status 1: whatever runs in it trusts nobody', async () => {
+    const { status, out } = await trustOf({});
+    expect(status).toBe(1);
+    expect(out).toMatch(/^go +any +0 /m);
+    expect(out).toContain('no bundle of trusted roots was found: 2 runtimes that can verify nobody');
   });
 
   it.each([

@@ -4,7 +4,7 @@ import { resolveConfig } from '../../src/config/resolve.ts';
 import { resolveTrust } from '../../src/config/trust-settings.ts';
 
 const trustOf = (yaml: string, flags = {}) => resolveConfig(parseConfig(yaml, 'config.yml'), flags).trust;
-const DEFAULTS = { interval: 300, bundles: [], drift: [], accepted: [] };
+const DEFAULTS = { interval: 900, bundles: [], drift: [], accepted: [] };
 
 it('has defaults for all', () => {
   expect(resolveTrust(undefined)).toEqual(DEFAULTS);

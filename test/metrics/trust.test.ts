@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { renderFresh } from '../../src/metrics/exposition.ts';
-import type { AuditFinding, TrustAudit } from '../../src/model/trust-audit.ts';
+import type { AuditFinding, TrustReport } from '../../src/model/trust-audit.ts';
 import { duplicateSeries, openMetricsFaults, parseSamples } from '../support/exposition.ts';
 import { programMissing, runProgram } from '../support/programs.ts';
 import { snapshotOf } from '../support/snapshot.ts';
@@ -11,7 +11,33 @@ const finding = (check: AuditFinding['check'], level: AuditFinding['level']): Au
   detail: 'so it is',
 });
 
-const AUDIT: TrustAudit = {
+const AUDIT: TrustReport = {
+  runtimes: [
+    {
+      runtime: 'curl',
+      installation: '/usr/bin/curl',
+      locations: [
+        { path: '/etc/ssl/certs/ca-certificates.crt', kind: 'file' },
+        { path: '/etc/ssl/certs', kind: 'folder' },
+        { path: '/etc/ssl/certs', kind: 'file' },
+      ],
+      rule: 'compiled_default',
+      anchors: 145,
+      fingerprints: [],
+      usable: true,
+      detail: '',
+    },
+    {
+      runtime: 'node',
+      installation: 'any',
+      locations: [],
+      rule: 'built_in',
+      anchors: 0,
+      fingerprints: [],
+      usable: false,
+      detail: 'x',
+    },
+  ],
   bundles: [
     {
       path: '/etc/ssl/certs/ca-certificates.crt',
@@ -32,9 +58,9 @@ const AUDIT: TrustAudit = {
   subjects: new Map(),
 };
 
-const text = (trust?: TrustAudit, format: 'text' | 'openmetrics' = 'text') =>
+const text = (trust?: TrustReport, format: 'text' | 'openmetrics' = 'text') =>
   renderFresh({ ...snapshotOf(), trust }, format);
-const series = (trust?: TrustAudit) =>
+const series = (trust?: TrustReport) =>
   text(trust)
     .split('\n')
     .filter((line) => line.startsWith('tls_trust_'));
@@ -42,6 +68,11 @@ const series = (trust?: TrustAudit) =>
 describe('what is exported of trust', () => {
   it('is totals of each bundle, pair and side', () => {
     expect(series(AUDIT)).toEqual([
+      'tls_trust_runtime_info{runtime="curl",installation="/usr/bin/curl",path="/etc/ssl/certs/ca-certificates.crt",rule="compiled_default"} 1',
+      'tls_trust_runtime_info{runtime="curl",installation="/usr/bin/curl",path="/etc/ssl/certs",rule="compiled_default"} 1',
+      'tls_trust_runtime_info{runtime="node",installation="any",rule="built_in"} 1',
+      'tls_trust_runtime_anchors{runtime="curl",installation="/usr/bin/curl"} 145',
+      'tls_trust_runtime_anchors{runtime="node",installation="any"} 0',
       `tls_trust_bundle_info{path="/etc/ssl/certs/ca-certificates.crt",sha256="${'ab'.repeat(32)}"} 1`,
       'tls_trust_bundle_info{path="/etc/ssl/certs"} 1',
       'tls_trust_bundle_anchors{path="/etc/ssl/certs/ca-certificates.crt"} 140',

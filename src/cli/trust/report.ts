@@ -5,7 +5,7 @@ import { visible } from '../../model/visible.ts';
 import { dateInWords } from '../../model/words.ts';
 import { BAD, BOLD, GOOD, type Paint } from '../probe/paint.ts';
 import { runtimeLines } from './runtimes.ts';
-import { worstFindings } from './verdict.ts';
+import { trustVerdict } from './verdict.ts';
 
 const COLOUR: Readonly<Record<FindingLevel, string>> = { critical: BAD, high: BAD, medium: '33', low: '2' };
 
@@ -92,11 +92,12 @@ function driftLines(drift: Drift, subjects: ReadonlyMap<string, string>, paint: 
 function verdictLines(report: TrustReport, failOn: FindingLevel, paint: Paint): string[] {
   const { anchors, timestamp } = report.reference;
   const age = timestamp === undefined ? 'of a date that is not known' : `of ${dateInWords(timestamp)}`;
-  const worst = worstFindings(report, failOn);
-  const verdict =
-    worst === 0
-      ? paint(`nothing at ${failOn} or above`, GOOD)
-      : paint(`${count(worst, 'finding')} at ${failOn} or above`, BAD);
+  const { findings, unusable, fine } = trustVerdict(report, failOn);
+  const faults = [
+    ...(findings > 0 ? [`${count(findings, 'finding')} at ${failOn} or above`] : []),
+    ...(unusable > 0 ? [`${count(unusable, 'runtime')} that can verify nobody`] : []),
+  ];
+  const verdict = fine ? paint(`nothing at ${failOn} or above`, GOOD) : paint(faults.join(', '), BAD);
   const bundles =
     report.bundles.length === 0
       ? 'no bundle of trusted roots was found'

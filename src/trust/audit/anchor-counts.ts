@@ -1,4 +1,4 @@
-import type { AuditFinding } from '../../model/trust-audit.ts';
+import type { AuditedBundle, AuditFinding } from '../../model/trust-audit.ts';
 import { DAY } from '../../model/validity.ts';
 
 /** A bundle that has lost more than this share of its anchors has not been updated but broken. */
@@ -22,5 +22,13 @@ export class AnchorCounts {
     if (most.count < FEWEST || most.count - count <= most.count * LOST_SHARE) return undefined;
     const detail = `has ${count} anchors, and had ${most.count} before: compare it with a backup before programs read it again`;
     return { check: 'shrunk', level: 'high', detail };
+  }
+
+  /** The bundles as they are at `now`, with a finding more where one has lost too many anchors of late. */
+  addTo(bundles: readonly AuditedBundle[], now: number): readonly AuditedBundle[] {
+    return bundles.map((bundle) => {
+      const shrunk = this.look(bundle.path, bundle.anchors, now);
+      return shrunk === undefined ? bundle : { ...bundle, findings: [shrunk, ...bundle.findings] };
+    });
   }
 }

@@ -3,7 +3,6 @@ import type { CertificateReader } from '../../x509/certificate-reader.ts';
 import { driftBetween } from '../drift/drift-between.ts';
 import { type DriftPair, defaultPairs } from '../drift/drift-pairs.ts';
 import { readReferenceSet } from '../reference/reference-set.ts';
-import type { AnchorCounts } from './anchor-counts.ts';
 import type { AuditContext } from './audit-context.ts';
 import { type Audited, auditFile, unusable } from './audit-file.ts';
 import { auditFolder } from './audit-folder.ts';
@@ -27,8 +26,6 @@ export interface AuditOptions {
   readonly pairs?: readonly DriftPair[];
   /** Fingerprints of anchors that are known to be the company's own. */
   readonly accepted?: ReadonlySet<string>;
-  /** How many anchors there were before; without it nothing is known of shrinking. */
-  readonly counts?: AnchorCounts;
 }
 
 /** Audits the bundles of a host and compares those that should agree. What is wrong is a finding, and throws nothing. */
@@ -51,7 +48,7 @@ export async function auditHost(options: AuditOptions): Promise<TrustAudit> {
   for (const { anchors } of audited) {
     for (const [fingerprint, { certificate }] of anchors) subjects.set(fingerprint, certificate.subject);
   }
-  const bundles = audited.map((each) => withHistory(each, javaFindings(each, audited), options));
+  const bundles = audited.map((each) => withFindings(each, javaFindings(each, audited)));
   return {
     bundles,
     drift,
@@ -115,12 +112,6 @@ function javaFindings(store: Audited, audited: readonly Audited[]): AuditFinding
   return [{ check: 'java_store_behind', level: 'medium', detail }];
 }
 
-function withHistory(
-  { bundle }: Audited,
-  more: readonly AuditFinding[],
-  { counts, now }: AuditOptions,
-): AuditedBundle {
-  const shrunk = counts?.look(bundle.path, bundle.anchors, now);
-  const findings = [...(shrunk === undefined ? [] : [shrunk]), ...bundle.findings, ...more];
-  return { ...bundle, findings: findings.length === bundle.findings.length ? bundle.findings : findings };
+function withFindings({ bundle }: Audited, more: readonly AuditFinding[]): AuditedBundle {
+  return more.length === 0 ? bundle : { ...bundle, findings: [...bundle.findings, ...more] };
 }

@@ -18,6 +18,15 @@ it('tells a sudden loss for a day, and then takes the new number for what is rig
   expect(counts.look('/a', 111, DAY + 2)).toBeUndefined();
 });
 
+it('adds its finding before the others', () => {
+  const counts = new AnchorCounts();
+  const bundle = { path: '/a', sha256: undefined, anchors: 20, findings: [], reference: undefined };
+  expect(counts.addTo([bundle], 0)).toEqual([bundle]);
+  expect(counts.addTo([{ ...bundle, anchors: 3 }], 1)).toMatchObject([
+    { anchors: 3, findings: [{ check: 'shrunk' }] },
+  ]);
+});
+
 it('is silent once the anchors are back, about small bundles, and about each bundle by itself', () => {
   const counts = new AnchorCounts();
   counts.look('/a', 140, 0);

@@ -1,0 +1,54 @@
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { type ChildEntry, lookInChild } from '../../src/app/trust-child.ts';
+import type { TrustLook } from '../../src/app/trust-once.ts';
+import { resolveTrust } from '../../src/config/trust-settings.ts';
+import { createCertificate } from '../support/certificate-factory.ts';
+import { rootTree } from '../support/root-tree.ts';
+import { temporaryFile } from '../support/temporary-file.ts';
+
+const ENTRY: ChildEntry = { file: join(import.meta.dirname, '../support/trust-child-entry.ts'), args: [] };
+const GOOD = createCertificate({ subject: 'Good Root', isAuthority: true }).pem;
+const never = new AbortController().signal;
+
+function lookAt(): TrustLook {
+  return {
+    settings: resolveTrust(undefined),
+    root: rootTree({ '/etc/ssl/cert.pem': GOOD }),
+    environment: {},
+  };
+}
+
+/** A program that does something else than it should. */
+const program = (text: string): ChildEntry => ({ file: temporaryFile('program.mjs', text), args: [] });
+
+describe('a look in a process of its own', () => {
+  it('gives back the whole report', async () => {
+    const report = await lookInChild(lookAt(), never, ENTRY);
+    expect(report.bundles).toMatchObject([{ path: '/etc/ssl/cert.pem', anchors: 1, reference: undefined }]);
+    expect(report.runtimes.find(({ runtime }) => runtime === 'go')).toMatchObject({
+      anchors: 1,
+      usable: true,
+    });
+    expect([...report.subjects.values()]).toContain('CN=Good Root');
+  });
+
+  it('is given up where it takes too long', async () => {
+    const stuck = program('process.on("message", () => {}); setInterval(() => {}, 1000);');
+    await expect(lookInChild(lookAt(), never, stuck, 300)).rejects.toThrow('gave up after 300 ms');
+  });
+
+  it('says how a process ended that gives no answer', async () => {
+    await expect(lookInChild(lookAt(), never, program('process.exit(3)'))).rejects.toThrow(
+      'too early (exit status 3)',
+    );
+  });
+
+  it('ends with the signal', async () => {
+    const ending = new AbortController();
+    const look = lookInChild(lookAt(), ending.signal, program('process.on("message", () => {});'));
+    ending.abort(new Error('the end'));
+    await expect(look).rejects.toThrow('the end');
+    await expect(lookInChild(lookAt(), ending.signal, ENTRY)).rejects.toThrow('the end');
+  });
+});
