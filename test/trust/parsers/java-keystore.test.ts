@@ -1,0 +1,48 @@
+import { expect, it } from 'vitest';
+import { javaKeystore } from '../../../src/trust/parsers/java-keystore.ts';
+import { CertificateReader } from '../../../src/x509/certificate-reader.ts';
+import { createCertificate } from '../../support/certificate-factory.ts';
+
+const number = (value: number): Buffer => {
+  const bytes = Buffer.alloc(4);
+  bytes.writeUInt32BE(value);
+  return bytes;
+};
+const text = (value: string): Buffer => Buffer.concat([Buffer.of(0, value.length), Buffer.from(value)]);
+const certificate = (der: Buffer): Buffer => Buffer.concat([text('X.509'), number(der.length), der]);
+const date = Buffer.alloc(8);
+
+const first = createCertificate().der;
+const second = createCertificate().der;
+const anchorEntry = Buffer.concat([number(2), text('root'), date, certificate(first)]);
+const keyEntry = Buffer.concat([number(1), text('key'), date, number(3), Buffer.from('key'), number(2)]);
+const jks = Buffer.concat([
+  Buffer.from('feedfeed', 'hex'),
+  number(2),
+  number(2),
+  anchorEntry,
+  // A key whose bytes are no key: nobody may look at them.
+  keyEntry,
+  certificate(second),
+  certificate(first),
+]);
+const parse = (bytes: Buffer): ReturnType<typeof javaKeystore> =>
+  javaKeystore(bytes, new CertificateReader());
+
+it("takes JKS's own certificates and the first of a key's chain", () => {
+  expect(parse(Buffer.concat([jks, Buffer.alloc(20)])).certificates).toHaveLength(2);
+});
+
+it('loads nothing where anything is damaged, whatever it is, and never throws', () => {
+  for (let length = 0; length < jks.length; length++) {
+    expect(parse(jks.subarray(0, length)).certificates).toEqual([]);
+  }
+  const damaged = Buffer.from(jks);
+  damaged.writeUInt32BE(0xff_ff_ff_ff, 8);
+  expect(parse(damaged).problem).toContain('no whole keystore');
+});
+
+it('says of an empty store that it is empty', () => {
+  const empty = Buffer.concat([Buffer.from('feedfeed', 'hex'), number(2), number(0), Buffer.alloc(20)]);
+  expect(parse(empty)).toEqual({ certificates: [], problem: 'it holds no certificate' });
+});

@@ -1,0 +1,89 @@
+import { rootCertificates } from 'node:tls';
+import { expect, it } from 'vitest';
+import { createHostFiles } from '../../../src/trust/host/host-files.ts';
+import { AnchorLoader } from '../../../src/trust/runtimes/anchor-loader.ts';
+import { file, type RuntimeRule } from '../../../src/trust/runtimes/choice.ts';
+import { runtimeTrusts, trustOf } from '../../../src/trust/runtimes/runtime-trust.ts';
+import { createCertificate } from '../../support/certificate-factory.ts';
+import { hostFolder } from '../../support/trust-laboratory/host-folder.ts';
+import { PYTHON_HOST } from '../../support/trust-laboratory/python-host.ts';
+
+const { pem } = createCertificate();
+const BAD = '-----BEGIN CERTIFICATE-----\n!\n-----END CERTIFICATE-----\n';
+const loader = (): AnchorLoader =>
+  new AnchorLoader(hostFolder({ '/good': pem, '/bad': pem + BAD, '/empty': '' }));
+
+it('says of a mounted host what every runtime on it trusts, and runs nothing', () => {
+  const host = hostFolder({
+    ...PYTHON_HOST,
+    '/etc/ssl/certs/ca-certificates.crt': pem + BAD,
+    '/usr/lib/ssl/cert.pem': { link: '/etc/ssl/certs/ca-certificates.crt' },
+    '/usr/lib/jvm/a/bin/java': '',
+    '/usr/lib/jvm/a/lib/security/cacerts': { link: '/etc/ssl/certs/java/cacerts' },
+  });
+  const found = runtimeTrusts({ host, environment: {} });
+  const summary = found.map(({ runtime, installation, anchors, usable }) => [
+    runtime,
+    installation,
+    anchors,
+    usable,
+  ]);
+  expect(summary).toEqual([
+    ['botocore', '/opt/app/bin/python3.11', 0, false],
+    ['botocore', '/root/.pyenv/versions/3.13.0/bin/python3.13', 0, false],
+    ['go', 'any', 1, true],
+    ['java', '/usr/lib/jvm/a', 0, false],
+    ['pip', '/usr/bin/python3.11', 0, false],
+    ['pip', '/root/.pyenv/versions/3.13.0/bin/python3.13', 0, false],
+    ['python', '/usr/bin/python3.11', 0, false],
+    ['python', '/opt/app/bin/python3.11', 0, false],
+    ['python', '/root/.pyenv/versions/3.13.0/bin/python3.13', 0, false],
+    ['requests', '/usr/bin/python3.11', 0, false],
+    ['requests', '/opt/app/bin/python3.11', 0, false],
+    ['rustls', 'any', 1, true],
+  ]);
+  const requests = found.find(({ runtime }) => runtime === 'requests');
+  expect(requests?.detail).toContain(`/etc/ssl/certs/ca-certificates.crt: the block at byte ${pem.length}`);
+});
+
+it('fails as a whole where a necessary place gives nothing, and does without others', () => {
+  const necessary = { isNecessary: true };
+  const failing = trustOf(
+    { rule: 'r', places: [file('/none', 'gnutls', necessary), file('/good', 'gnutls')] },
+    loader(),
+  );
+  expect(failing).toMatchObject({
+    anchors: 0,
+    usable: false,
+    detail: expect.stringContaining('fails as a whole'),
+  });
+  const doing = trustOf({ rule: 'r', places: [file('/none', 'gnutls'), file('/good', 'gnutls')] }, loader());
+  expect(doing).toMatchObject({ anchors: 1, usable: true, detail: '' });
+  expect(doing.locations).toEqual([
+    { path: '/none', kind: 'file' },
+    { path: '/good', kind: 'file' },
+  ]);
+});
+
+it('says what is damaged although the rest is enough, and looks at a last resort only where it must', () => {
+  const places = [
+    file('/good', 'gnutls'),
+    file('/bad', 'gnutls'),
+    file('/good', 'gnutls', { isFallback: true }),
+  ];
+  const trust = trustOf({ rule: 'r', places }, loader());
+  expect(trust).toMatchObject({ anchors: 1, detail: expect.stringContaining('/bad: the block at byte') });
+  const resort = [file('/empty', 'gnutls'), file('/good', 'gnutls', { isFallback: true })];
+  expect(trustOf({ rule: 'r', places: resort }, loader())).toMatchObject({ anchors: 1, usable: true });
+});
+
+it("finds in this very Node.js its own roots, each by the reader's fingerprint", () => {
+  const host = createHostFiles({ root: '/', locate: (path) => path });
+  const rule: RuntimeRule = {
+    runtime: 'node',
+    installations: () => [process.execPath],
+    choose: () => ({ rule: 'built_in', places: [], builtIn: process.execPath }),
+  };
+  const [trust] = runtimeTrusts({ host, environment: {}, rules: [rule] });
+  expect(trust?.anchors).toBe(new Set(rootCertificates).size);
+});
