@@ -1,3 +1,5 @@
+import { handshakeRows } from './handshakes/single.ts';
+import { targetRows } from './handshakes/target-rows.ts';
 import { describeMachine } from './machine.ts';
 import { Lab, type Progress } from './measure/lab.ts';
 import type { Options } from './options.ts';
@@ -21,12 +23,14 @@ export async function bench(options: Options, progress: Progress): Promise<Repor
 }
 
 async function measure(options: Options, bundle: ShippedBundle, progress: Progress): Promise<Report> {
-  const { certificates, runs, only, rivals } = options;
+  const { certificates, runs, only, rivals, probers } = options;
   const before = processorTime();
   const lab = new Lab(bundle, runs, progress);
   const wanted = (id: RowId): boolean => only.length === 0 || only.includes(id);
   const rows: Row[] = [];
   for (const [id, make] of ROWS) if (wanted(id)) rows.push(...(await make(lab, certificates)));
+  if (wanted('handshakes')) rows.push(...(await handshakeRows(bundle, probers, runs, progress)));
+  if (wanted('targets')) rows.push(...(await targetRows(bundle, progress)));
   const contest =
     rivals.length > 0 && wanted('rivals')
       ? await holdContest(bundle, rivals, lab.folder(certificates), runs, progress)

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { UsageError } from '../src/cli/usage-error.ts';
-import { parseRival, type Rival } from './rival/rival.ts';
+import { parseProber, parseRival, type Rival } from './rival/rival.ts';
 import { ROW_IDS } from './row-ids.ts';
 
 export const OUTPUTS = ['table', 'json', 'markdown'] as const;
@@ -21,6 +21,8 @@ export interface Options {
   readonly runs: number;
   readonly output: Output;
   readonly rivals: readonly Rival[];
+  /** Other programs that answer `/probe`. */
+  readonly probers: readonly Rival[];
 }
 
 export const HELP = `Usage: npm run bench -- [flags]
@@ -38,6 +40,10 @@ Measures the exporter, bundled as it is shipped, and prints what was measured be
                        {glob} the pattern of its files, {port} the port of 127.0.0.1 on which it has to serve
                        /metrics. It is ready when that holds as many series of one name with not_after or
                        expiry in it as there are certificates.
+  --prober=NAME=COMMAND
+                       runs another program that answers /probe, for the row handshakes (repeatable). {config}
+                       is a configuration file in the blackbox exporter's format, {port} the port of 127.0.0.1
+                       on which it has to serve.
   --help               print this help and exit
 
 Certificates are made once and kept in the system's folder for temporary files (tls-cert-exporter-bench-*).
@@ -51,9 +57,9 @@ export function parseOptions(argv: readonly string[]): Options {
     if (!ROW_IDS.some((known) => known === id)) throw expected('only', ROW_IDS.join(', '), id);
   }
   const rivals = (values.rival ?? []).map(parseRival);
-  const names = rivals.map(({ name }) => name);
-  const twice = names.find((name, index) => names.indexOf(name) !== index);
-  if (twice !== undefined) throw new UsageError(`--rival: two rivals are named ${JSON.stringify(twice)}`);
+  refuseNamesakes('rival', rivals);
+  const probers = (values.prober ?? []).map(parseProber);
+  refuseNamesakes('prober', probers);
   const output = OUTPUTS.find((known) => known === (values.output ?? OUTPUTS[0]));
   if (output === undefined) throw expected('output', OUTPUTS.join(', '), values.output);
   return {
@@ -63,7 +69,14 @@ export function parseOptions(argv: readonly string[]): Options {
     runs: count('runs', values.runs, DEFAULT_RUNS, MOST_RUNS),
     output,
     rivals,
+    probers,
   };
+}
+
+function refuseNamesakes(flag: string, rivals: readonly Rival[]): void {
+  const names = rivals.map(({ name }) => name);
+  const twice = names.find((name, index) => names.indexOf(name) !== index);
+  if (twice !== undefined) throw new UsageError(`--${flag}: two ${flag}s are named ${JSON.stringify(twice)}`);
 }
 
 function read(args: readonly string[]) {
@@ -77,6 +90,7 @@ function read(args: readonly string[]) {
         runs: { type: 'string' },
         output: { type: 'string' },
         rival: { type: 'string', multiple: true },
+        prober: { type: 'string', multiple: true },
       },
     }).values;
   } catch (cause) {

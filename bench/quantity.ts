@@ -1,7 +1,7 @@
 import type { Spread } from './statistics.ts';
 
 /** What a number counts. `MB` are 10^6 bytes. */
-export type Unit = 'ms' | 'MB' | 'bytes' | 'per second' | 'calls';
+export type Unit = 'ms' | 'MB' | 'bytes' | 'per second' | 'per minute' | 'calls' | '%';
 
 /** A number as a person reads it, with its unit. */
 export function quantity(value: number, unit: Unit): string {
@@ -16,7 +16,7 @@ export function spreadText({ median, minimum, maximum, count }: Spread, unit: Un
 
 /** Whole numbers for what is counted; else as many digits as a measurement is good for. */
 function numeral(value: number, unit: Unit): string {
-  const counted = unit === 'bytes' || unit === 'calls' || unit === 'per second';
+  const counted = unit === 'bytes' || unit === 'calls' || unit.startsWith('per ');
   const digits = counted || value >= 100 ? 0 : value >= 10 ? 1 : 2;
   return value.toLocaleString('en', { minimumFractionDigits: digits, maximumFractionDigits: digits });
 }

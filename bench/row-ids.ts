@@ -10,6 +10,8 @@ export const ROW_IDS = [
   'start',
   'parse',
   'change',
+  'handshakes',
+  'targets',
   'scale',
   'rivals',
 ] as const;

@@ -11,7 +11,7 @@ const SMALL = 300;
 /** Makes the lines of the table that have one name. */
 type MakeRows = (lab: Lab, certificates: number) => Promise<readonly Row[]>;
 
-/** The rows by name; `scale` and `rivals` are not among them. */
+/** The rows by name that are about certificates; `scale` and `rivals` are not among them. */
 export const ROWS: ReadonlyMap<RowId, MakeRows> = new Map<RowId, MakeRows>([
   [
     'first-collection',

@@ -6,6 +6,9 @@ import { BenchError } from '../bench-error.ts';
 /** How long a program may take to end by itself before it is killed, in milliseconds. */
 const GRACE = 5000;
 
+/** Milliseconds of a tick of the kernel's accounting: Linux tells all programs a hundred a second. */
+const TICK = 10;
+
 /** Programs that run now: none of them may outlive the benchmarks. */
 const running = new Set<Child>();
 
@@ -64,6 +67,14 @@ export class Child {
   memory(): number {
     const status = readFileSync(`/proc/${this.pid}/status`, 'utf8');
     return Number(/^VmRSS:\s+(\d+) kB$/m.exec(status)?.[1]) * 1024;
+  }
+
+  /** Processor time of all its threads until now, in milliseconds: `utime` and `stime` of proc_pid_stat(5). */
+  processorTime(): number {
+    const stat = readFileSync(`/proc/${this.pid}/stat`, 'utf8');
+    // The name of the program, in brackets, may hold anything. After it comes the third field.
+    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    return (Number(fields[14 - 3]) + Number(fields[15 - 3])) * TICK;
   }
 
   #signal(signal: NodeJS.Signals): void {

@@ -7,37 +7,44 @@ export interface Rival {
   readonly command: string;
 }
 
-/** What takes the place of the placeholders. */
-export interface Placeholders {
-  /** The folder that holds the certificates. */
-  readonly dir: string;
-  /** A pattern that matches each of its files. */
-  readonly glob: string;
-  /** The port of 127.0.0.1 on which it has to serve. */
-  readonly port: number;
+/** What takes the place of the placeholders, by their names. */
+export type Placeholders = Readonly<Record<string, string | number>>;
+
+/** `NAME=COMMAND` of `--rival`. @throws UsageError */
+export function parseRival(text: string): Rival {
+  return parseProgram('rival', ['dir', 'glob', 'port'], text);
 }
 
-/** `NAME=COMMAND`. @throws UsageError */
-export function parseRival(text: string): Rival {
+/** `NAME=COMMAND` of `--prober`. @throws UsageError */
+export function parseProber(text: string): Rival {
+  return parseProgram('prober', ['config', 'port'], text);
+}
+
+function parseProgram(flag: string, placeholders: readonly string[], text: string): Rival {
   const [, name, command] = /^([^=\s][^=]*)=(.+)$/s.exec(text) ?? [];
   if (name === undefined || command === undefined) {
-    throw new UsageError(`--rival: expected NAME=COMMAND, got ${JSON.stringify(text)}`);
+    throw new UsageError(`--${flag}: expected NAME=COMMAND, got ${JSON.stringify(text)}`);
   }
-  const unknown = /\{(?!dir\}|glob\}|port\})[a-z]+\}/.exec(command)?.[0];
-  if (unknown !== undefined) {
-    throw new UsageError(`--rival: expected {dir}, {glob} or {port} as placeholders, got ${unknown}`);
+  for (const [whole, placeholder = ''] of command.matchAll(/\{([a-z]+)\}/g)) {
+    if (placeholders.includes(placeholder)) continue;
+    const known = placeholders
+      .map((each) => `{${each}}`)
+      .join(', ')
+      .replace(/, (?=[^,]*$)/, ' or ');
+    throw new UsageError(`--${flag}: expected ${known} as placeholders, got ${whole}`);
   }
   if (!command.includes('{port}')) {
-    throw new UsageError(`--rival: expected {port} in the command of ${JSON.stringify(name)}`);
+    throw new UsageError(`--${flag}: expected {port} in the command of ${JSON.stringify(name)}`);
   }
   return { name, command };
 }
 
 /** What sh is given. Its shell makes way for the program, so that the process that was started is the program. */
 export function shellCommand({ command }: Rival, placeholders: Placeholders): string {
-  const filled = command.replace(/\{(dir|glob|port)\}/g, (_, name: keyof Placeholders) =>
-    quoted(String(placeholders[name])),
-  );
+  const filled = command.replace(/\{([a-z]+)\}/g, (whole, name: string) => {
+    const value = placeholders[name];
+    return value === undefined ? whole : quoted(String(value));
+  });
   return `exec ${filled}`;
 }
 

@@ -15,6 +15,11 @@ describe('what is not understood is said by name', () => {
     [['--output=yaml'], '--output: expected table, json, markdown, got "yaml"'],
     [['--rival=other'], '--rival: expected NAME=COMMAND'],
     [['--rival', 'a=x {port}', '--rival', 'a=y {port}'], '--rival: two rivals are named "a"'],
+    [
+      ['--prober=other=x --port={port} {dir}'],
+      '--prober: expected {config} or {port} as placeholders, got {dir}',
+    ],
+    [['--prober', 'a=x {port}', '--prober', 'a=y {port}'], '--prober: two probers are named "a"'],
     [['--unknown'], '--unknown'],
     [['operand'], 'operand'],
   ])('%j', (argv, message) => {
@@ -31,6 +36,7 @@ it('has a default for everything', () => {
     runs: 5,
     output: 'table',
     rivals: [],
+    probers: [],
   });
 });
 
@@ -43,13 +49,16 @@ it('takes rows and rivals more than once', () => {
     '--output=json',
     '--rival=a=a --port={port} {dir}',
     '--rival=b=b {port}',
+    '--prober=c=c {config} {port}',
   ]);
   expect(options.only).toEqual(['memory', 'start']);
   expect(options).toMatchObject({ certificates: 10, runs: 2, output: 'json' });
   expect(options.rivals.map(({ name }) => name)).toEqual(['a', 'b']);
+  expect(options.probers).toEqual([{ name: 'c', command: 'c {config} {port}' }]);
 });
 
 it('the help names every row, every output and every placeholder', () => {
-  for (const word of [...ROW_IDS, ...OUTPUTS, '{dir}', '{glob}', '{port}']) expect(HELP).toContain(word);
+  for (const word of [...ROW_IDS, ...OUTPUTS, '{dir}', '{glob}', '{port}', '{config}'])
+    expect(HELP).toContain(word);
   expect(parseOptions(['--help']).help).toBe(true);
 });

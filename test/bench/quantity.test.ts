@@ -9,6 +9,8 @@ it.each([
   [1234.5, 'ms', '1,235 ms'],
   [13_641_933, 'bytes', '13,641,933 bytes'],
   [0, 'calls', '0 calls'],
+  [10_030.6, 'per minute', '10,031 per minute'],
+  [35.64, '%', '35.6 %'],
 ] as const)('%d %s', (value, unit, text) => {
   expect(quantity(value, unit)).toBe(text);
 });

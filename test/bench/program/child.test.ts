@@ -47,3 +47,14 @@ it('knows the memory of what runs, and how it ended', async () => {
   expect(await child.ended).toBe('SIGKILL');
   await child.end();
 });
+
+it('tells the processor time of a program so far', async () => {
+  const { child } = await start(`const end = Date.now() + 200;
+    while (process.cpuUsage().user < 100_000 && Date.now() < end);
+    console.log(Math.trunc(process.cpuUsage().user / 1000));
+    setInterval(() => undefined, 1000);`);
+  // The kernel counts in steps of ten.
+  expect(child.processorTime() % 10).toBe(0);
+  expect(child.processorTime()).toBeGreaterThan(0);
+  await child.end();
+});

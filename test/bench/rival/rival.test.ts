@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { expect, it } from 'vitest';
-import { parseRival, shellCommand } from '../../../bench/rival/rival.ts';
+import { parseProber, parseRival, shellCommand } from '../../../bench/rival/rival.ts';
 
 it.each([
   ['', 'expected NAME=COMMAND'],
@@ -31,4 +31,10 @@ it('the shell makes way for the program', () => {
   const rival = parseRival('other=sh -c "echo \\$\\$ {port}"');
   const command = shellCommand(rival, { dir: '/', glob: '/*', port: 1 });
   expect(command.startsWith('exec ')).toBe(true);
+});
+
+it('a prober is given a configuration', () => {
+  const prober = parseProber('other=echo {config} {port}');
+  expect(shellCommand(prober, { config: '/tmp/a b.yml', port: 1 })).toBe("exec echo '/tmp/a b.yml' 1");
+  expect(() => parseProber('other=x {dir} {port}')).toThrow('--prober: expected {config} or {port}');
 });
