@@ -106,6 +106,11 @@ export const AUDIT_WORDS: Readonly<Record<AuditCheck, AuditWords>> = {
     meaning: "An anchor in a bundle of public roots is none of Mozilla's.",
     remedy: 'Name it under `trust.accept` if it is yours; find out where it is from if not.',
   },
+  own_missing: {
+    meaning: 'A root that the administrator has added to this host is not in the bundle.',
+    remedy:
+      'Run `update-ca-certificates` (it takes only names that end in .crt) or `update-ca-trust extract`; point a program with a bundle of its own at that of the host.',
+  },
   java_store_behind: {
     meaning: "Java's store lacks anchors of the bundle beside it.",
     remedy: 'Run `update-ca-certificates -f` or `update-ca-trust extract`.',

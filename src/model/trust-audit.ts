@@ -33,6 +33,7 @@ export const AUDIT_CHECKS = [
   'duplicate',
   'same_key',
   'not_in_reference',
+  'own_missing',
   'java_store_behind',
   'trusted_format',
   'link_dangling',

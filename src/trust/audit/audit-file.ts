@@ -6,6 +6,7 @@ import { anchorFindings } from './anchor-findings.ts';
 import type { AuditContext } from './audit-context.ts';
 import { type BundleContents, readBundleContents } from './bundle-contents.ts';
 import type { HostPath } from './host-path.ts';
+import { ownMissingFindings } from './own-missing-findings.ts';
 import { pathFindings } from './path-findings.ts';
 import { errorWord, readBounded } from './read-bounded.ts';
 import { referenceFindings } from './reference-findings.ts';
@@ -45,6 +46,7 @@ export function auditFile(path: string, place: HostPath, context: AuditContext):
     ...[...anchors.values()].flatMap((anchor) => ownFindings(anchor, resolved, context)),
     ...twinFindings(contents.anchors, isOfVendor(resolved, context)),
     ...referenceFindings(reference, anchors, resolved, context),
+    ...ownMissingFindings(reference !== undefined, anchors, resolved, context),
   ];
   const sha256 = contents.holdsKey ? undefined : hash('sha256', bytes, 'hex');
   const bundle = { path, sha256, anchors: anchors.size, findings, reference };
@@ -66,12 +68,12 @@ export function unusable(
 
 /** Whether only the distribution can do something about an anchor in this bundle. */
 export function isOfVendor(bundle: string, { provenance }: AuditContext): (anchor: Anchor) => boolean {
-  return ({ certificate }) => provenance(bundle, certificate.fingerprintSha256) === 'vendor';
+  return ({ certificate }) => provenance.originOf(bundle, certificate.fingerprintSha256) === 'vendor';
 }
 
 /** What is wrong with one anchor, wherever in the bundle it is. */
 export function ownFindings(anchor: Anchor, bundle: string, context: AuditContext): AuditFinding[] {
-  const origin = context.provenance(bundle, anchor.certificate.fingerprintSha256);
+  const origin = context.provenance.originOf(bundle, anchor.certificate.fingerprintSha256);
   return anchorFindings(anchor, origin, context.now);
 }
 

@@ -1,5 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Certificate } from '../../model/certificate.ts';
 import type { CertificateReader } from '../../x509/certificate-reader.ts';
 import { readBundleContents } from './bundle-contents.ts';
 import { followHostPath } from './host-path.ts';
@@ -29,14 +30,24 @@ const GENERATED = [
 /** Bundles that come with a package of their own and are not meant to be changed: certifi's, a JDK's. */
 const SHIPPED = [/\/(?:certifi|botocore)\/cacert\.pem$/, /\/lib\/security\/cacerts$/];
 
+/** Below those of the administrator, what nobody is to trust. */
+const DISTRUSTED = /^(?:blocklist|blacklist)$/;
+
 const MOST_FILES = 4096;
 const DEEPEST = 4;
 
 /** Who has put an anchor into a bundle; `unknown` where a distribution's tool made the bundle and nobody gave it this. */
 export type Origin = 'vendor' | 'own' | 'unknown';
 
-/** Tells where the anchor of a fingerprint in the bundle at a path, its links followed, comes from. */
-export type Provenance = (bundle: string, fingerprint: string) => Origin;
+/** What is known of where anchors come from. */
+export interface Provenance {
+  /** Where the anchor of a fingerprint in the bundle at a path, its links followed, comes from. */
+  originOf(bundle: string, fingerprint: string): Origin;
+  /** Whether the bundle at such a path is made by the distribution's tool. */
+  isGenerated(bundle: string): boolean;
+  /** What the administrator has given to that tool: subjects (RFC 4514) by fingerprint. */
+  readonly own: ReadonlyMap<string, string>;
+}
 
 /**
  * Looks at what the packages and the administrator have given to the distribution's tool below `root`. Where nothing
@@ -47,25 +58,29 @@ export async function readProvenance(
   reader: CertificateReader,
   turns: Turns,
 ): Promise<Provenance> {
-  const own = await fingerprintsBelow(root, OWN_FOLDERS, reader, turns);
-  const packaged = await fingerprintsBelow(root, PACKAGED_FOLDERS, reader, turns);
-  return (bundle, fingerprint) => {
+  const own = await anchorsBelow(root, OWN_FOLDERS, reader, turns);
+  const packaged = await anchorsBelow(root, PACKAGED_FOLDERS, reader, turns);
+  const isGenerated = (bundle: string): boolean => GENERATED.some((pattern) => pattern.test(bundle));
+  const originOf: Provenance['originOf'] = (bundle, fingerprint) => {
     if (own.has(fingerprint)) return 'own';
     if (SHIPPED.some((pattern) => pattern.test(bundle))) return 'vendor';
-    if (!GENERATED.some((pattern) => pattern.test(bundle))) return 'own';
+    if (!isGenerated(bundle)) return 'own';
     return packaged.size === 0 || packaged.has(fingerprint) ? 'vendor' : 'unknown';
   };
+  return { originOf, isGenerated, own };
 }
 
-async function fingerprintsBelow(
+async function anchorsBelow(
   root: string,
   folders: readonly string[],
   reader: CertificateReader,
   turns: Turns,
-): Promise<Set<string>> {
-  const found = new Set<string>();
+): Promise<Map<string, string>> {
+  const found = new Map<string, string>();
   for (const file of folders.flatMap((folder) => filesBelow(root, folder, DEEPEST))) {
-    for (const fingerprint of fingerprintsIn(root, file, reader)) found.add(fingerprint);
+    for (const { fingerprintSha256, subject } of certificatesIn(root, file, reader)) {
+      found.set(fingerprintSha256, subject);
+    }
     await turns.giveWay();
   }
   return found;
@@ -78,6 +93,7 @@ function filesBelow(root: string, folder: string, depth: number): string[] {
     return entries.flatMap((entry) => {
       const path = join(folder, entry.name);
       if (!entry.isDirectory()) return [path];
+      if (DISTRUSTED.test(entry.name)) return [];
       return depth > 0 ? filesBelow(root, path, depth - 1) : [];
     });
   } catch {
@@ -85,10 +101,10 @@ function filesBelow(root: string, folder: string, depth: number): string[] {
   }
 }
 
-function fingerprintsIn(root: string, file: string, reader: CertificateReader): string[] {
+function certificatesIn(root: string, file: string, reader: CertificateReader): Certificate[] {
   try {
     const { anchors } = readBundleContents(readBounded(followHostPath(root, file).opened), reader);
-    return anchors.map(({ certificate }) => certificate.fingerprintSha256);
+    return anchors.map(({ certificate }) => certificate);
   } catch {
     return [];
   }

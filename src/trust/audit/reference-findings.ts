@@ -25,7 +25,7 @@ export function referenceFindings(
   { provenance }: AuditContext,
 ): AuditFinding[] {
   return (difference?.extra ?? []).map((fingerprintSha256) => {
-    const [level, words] = WORDS[provenance(bundle, fingerprintSha256)];
+    const [level, words] = WORDS[provenance.originOf(bundle, fingerprintSha256)];
     const anchor = anchors.get(fingerprintSha256);
     return {
       check: 'not_in_reference',

@@ -41,7 +41,7 @@ it.each([
   'on %s the packages, the administrator and nobody are told apart',
   async (_, packages, text, owns, bundle) => {
     const origin = await read({ [packages]: text, [owns]: own.pem });
-    expect([packaged, own, stranger].map(({ fingerprint }) => origin(bundle, fingerprint))).toEqual([
+    expect([packaged, own, stranger].map(({ fingerprint }) => origin.originOf(bundle, fingerprint))).toEqual([
       'vendor',
       'own',
       'unknown',
@@ -51,11 +51,21 @@ it.each([
 
 it('takes all for the vendor’s where nothing of the packages is left, as in small images', async () => {
   const origin = await read({});
-  expect(origin('/etc/ssl/certs/ca-certificates.crt', stranger.fingerprint)).toBe('vendor');
+  expect(origin.originOf('/etc/ssl/certs/ca-certificates.crt', stranger.fingerprint)).toBe('vendor');
 });
 
 it('knows bundles that are shipped whole, and takes any other for one’s own', async () => {
   const origin = await read({ '/usr/share/ca-certificates/a.crt': packaged.pem });
-  expect(origin('/usr/lib/python3/dist-packages/certifi/cacert.pem', stranger.fingerprint)).toBe('vendor');
-  expect(origin('/opt/ca.pem', packaged.fingerprint)).toBe('own');
+  expect(origin.originOf('/usr/lib/python3/dist-packages/certifi/cacert.pem', stranger.fingerprint)).toBe(
+    'vendor',
+  );
+  expect(origin.originOf('/opt/ca.pem', packaged.fingerprint)).toBe('own');
+});
+
+it('does not take for one’s own what the administrator distrusts', async () => {
+  const { own: given } = await read({
+    '/etc/pki/ca-trust/source/anchors/own.pem': own.pem,
+    '/etc/pki/ca-trust/source/blocklist/bad.pem': stranger.pem,
+  });
+  expect([...given]).toEqual([[own.fingerprint, 'CN=own']]);
 });
