@@ -11,7 +11,7 @@ COPY package.json package-lock.json ./
 # No install scripts: the only one that matters downloads the Node.js that this image already is.
 RUN npm ci --ignore-scripts --no-audit --no-fund
 COPY tsconfig.json ./
-COPY scripts/build.ts scripts/licenses.ts scripts/
+COPY scripts/build.ts scripts/lean-builtins.ts scripts/licenses.ts scripts/
 COPY src src
 # The commit that is built; it shows in --version and in tls_cert_exporter_build_info.
 ARG REVISION=unknown
@@ -38,6 +38,8 @@ LABEL org.opencontainers.image.title="tls-cert-exporter" \
 # Everything belongs to root and nothing is written at run time: a read-only root file system is enough.
 COPY --from=warm --chown=0:0 /app /app
 ENV NODE_COMPILE_CACHE=/app/compile-cache
+# One heap of malloc's for all threads instead of one each (mallopt(3)): 5 MB less, and few threads to share it.
+ENV MALLOC_ARENA_MAX=1
 USER 65532:65532
 EXPOSE 9201
 HEALTHCHECK --interval=30s --timeout=5s --start-period=10s --retries=3 \

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { IP_CHOICES, STARTTLS_PROTOCOLS, TLS_VERSIONS, type TlsVersion } from '../model/handshake.ts';
 import { parseTargetAddress, TARGET_EXPECTED } from '../model/target-address.ts';
 import { DEFAULT_MODULE } from './handshake-settings.ts';

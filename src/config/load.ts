@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { type Document, isNode, LineCounter, parseDocument } from 'yaml';
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { ConfigError } from './config-error.ts';
 import { keyPath, mistakes } from './issues.ts';
 import { configKeys } from './keys.ts';

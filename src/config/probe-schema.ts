@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { ALLOWED_HOST_EXPECTED, PORTS_EXPECTED, parseAllowedHost, parsePorts } from './allowed-host.ts';
 import { duration } from './schema-parts.ts';
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { DURATION_EXPECTED, parseDuration } from './duration.ts';
 
 /** Shortest interval between two collections that makes sense: below it a host does little else. */

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Target } from '../model/handshake.ts';
 import { parseTargetAddress, TARGET_EXPECTED } from '../model/target-address.ts';
 import { ConfigError } from './config-error.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { absolutePath, interval } from './schema-parts.ts';
 
 const FINGERPRINT = /^[0-9a-f]{64}$/;

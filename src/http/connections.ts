@@ -23,7 +23,7 @@ export class Connections {
   readonly #sessions = new Set<ServerHttp2Session>();
   #closing = false;
 
-  constructor(server: Server, http2: Http2Server) {
+  constructor(server: Server, http2: Http2Server | undefined) {
     this.#server = server;
     server.setTimeout(INACTIVITY_MILLISECONDS);
     server.on('connection', (socket) => {
@@ -36,7 +36,7 @@ export class Connections {
         if (this.#closing) server.closeIdleConnections();
       });
     });
-    http2.on('session', (session) => {
+    http2?.on('session', (session) => {
       this.#sessions.add(session);
       session.on('close', () => this.#sessions.delete(session));
       session.setTimeout(INACTIVITY_MILLISECONDS, () => session.destroy());

@@ -1,5 +1,5 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
-import { createServer as createHttp2Server } from 'node:http2';
+import { createServer as createHttp2Server, type Http2Server } from 'node:http2';
 import type { AddressInfo } from 'node:net';
 import type { Logger } from '../log/logger.ts';
 import { BcryptPool } from './access/bcrypt-pool.ts';
@@ -77,9 +77,12 @@ async function startServer(
   let handler: RequestListener = () => undefined;
   const server = createServer(HTTP_OPTIONS, (request, response) => handler(request, response));
   server.maxConnections = maxConnections;
-  // HTTP/2 requests have the same shape as far as the routes use them, and are served by the same handler.
-  const http2 = createHttp2Server((request, response) => handler(request as never, response as never));
-  if (webConfig?.current.tls !== undefined) putTlsInFront(server, http2, webConfig, log);
+  let http2: Http2Server | undefined;
+  if (webConfig?.current.tls !== undefined) {
+    // HTTP/2 requests have the same shape as far as the routes use them, and are served by the same handler.
+    http2 = createHttp2Server((request, response) => handler(request as never, response as never));
+    putTlsInFront(server, http2, webConfig, log);
+  }
   const connections = new Connections(server, http2);
   const serverFactory = (handle: RequestListener): Server => {
     handler = handle;

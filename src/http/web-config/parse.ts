@@ -1,5 +1,5 @@
 import { isPair, isScalar, parseAllDocuments, type Scalar, visit } from 'yaml';
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { WebConfigSchema, type WebConfigText } from './schema.ts';
 import { WebConfigError } from './web-config-error.ts';
 

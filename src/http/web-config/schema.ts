@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { isBcryptHash } from './bcrypt-hash.ts';
 import { parseGoDuration } from './go-duration.ts';
 import { CURVES, TLS_VERSIONS, TLS12_CIPHER_SUITES, TLS13_CIPHER_SUITES } from './go-names.ts';
