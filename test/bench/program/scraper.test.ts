@@ -3,6 +3,7 @@ import { createServer, type RequestListener } from 'node:http';
 import { gzipSync } from 'node:zlib';
 import { expect, it, onTestFinished } from 'vitest';
 import { BenchError } from '../../../bench/bench-error.ts';
+import { freePort } from '../../../bench/program/free-port.ts';
 import { Scraper } from '../../../bench/program/scraper.ts';
 
 const TEXT = 'a 1\n'.repeat(1000);
@@ -46,4 +47,22 @@ it('takes another status for what it is', async () => {
   const scraper = await scraperOf((_, response) => response.writeHead(503).end());
   expect(await scraper.time('/', 'gzip')).toMatchObject({ status: 503 });
   await expect(scraper.text('/x')).rejects.toThrow(new BenchError('/x: answered with 503'));
+});
+
+it('a connection that is closed in the middle of an answer is told, and a new one is made', async () => {
+  let cut = true;
+  const scraper = await scraperOf((_, response) => {
+    response.setHeader('content-length', 10).write('five.');
+    if (cut) response.socket?.destroySoon();
+    else response.end('more.');
+    cut = false;
+  });
+  await expect(scraper.time('/', 'gzip')).rejects.toThrow('the connection was closed before the answer');
+  expect(await scraper.time('/', 'gzip')).toMatchObject({ status: 200, bytes: 10 });
+});
+
+it('nobody there is told', async () => {
+  const scraper = new Scraper(`http://127.0.0.1:${await freePort()}`);
+  await expect(scraper.time('/', 'gzip')).rejects.toThrow('ECONNREFUSED');
+  scraper.close();
 });
