@@ -14,6 +14,11 @@ export interface HostFiles {
   link(path: string): string | undefined;
   /** A text that is another once a file may have changed; undefined where there is none. */
   identity(path: string): string | undefined;
+  /**
+   * Unix seconds at which a file's content changed at the latest: the later one of its two times, because a package
+   * keeps the first and a change of rights moves the second.
+   */
+  changedAt(path: string): number | undefined;
 }
 
 export interface HostFilesOptions {
@@ -66,6 +71,11 @@ export function createHostFiles({ root, locate }: HostFilesOptions): HostFiles {
       attempt(() => {
         const { dev, ino, size, mtimeNs, ctimeNs } = statSync(locate(path), { bigint: true });
         return [dev, ino, size, mtimeNs, ctimeNs].join(':');
+      }),
+    changedAt: (path) =>
+      attempt(() => {
+        const { mtimeMs, ctimeMs } = statSync(locate(path));
+        return Math.max(mtimeMs, ctimeMs) / 1000;
       }),
   };
 }

@@ -20,6 +20,7 @@ export const LIBRARY_FOLDERS = [
 export class Binaries {
   readonly #host: HostFiles;
   readonly #facts = new Map<string, BinaryFacts>();
+  readonly #dynamic = new Map<string, ElfDynamic>();
 
   constructor(host: HostFiles) {
     this.#host = host;
@@ -27,14 +28,7 @@ export class Binaries {
 
   /** What is in a file; nothing where it cannot be read. */
   facts(path: string): BinaryFacts {
-    const key = `${this.#host.resolve(path) ?? path} ${this.#host.identity(path) ?? ''}`;
-    let facts = this.#facts.get(key);
-    if (facts === undefined) {
-      const bytes = this.#host.read(path);
-      facts = factsOf(typeof bytes === 'string' ? Buffer.alloc(0) : bytes);
-      this.#facts.set(key, facts);
-    }
-    return facts;
+    return this.#once(this.#facts, path, factsOf);
   }
 
   /**
@@ -42,7 +36,8 @@ export class Binaries {
    * linked with.
    */
   linked(path: string, name: string, depth = 2): string | undefined {
-    const { needed, searchPath } = this.facts(path);
+    // Without a search through all its bytes: that of a Node.js takes most of a second.
+    const { needed, searchPath } = this.#once(this.#dynamic, path, readElfDynamic);
     const direct = needed.find((each) => each.startsWith(name));
     if (direct !== undefined) return this.#find(path, searchPath, direct);
     if (depth === 0) return undefined;
@@ -54,6 +49,18 @@ export class Binaries {
     return undefined;
   }
 
+  /** Kept for as long as the file is the same, so that one object can serve for good. */
+  #once<Found>(known: Map<string, Found>, path: string, find: (bytes: Buffer) => Found): Found {
+    const key = `${this.#host.resolve(path) ?? path} ${this.#host.identity(path) ?? ''}`;
+    let found = known.get(key);
+    if (found === undefined) {
+      const bytes = this.#host.read(path);
+      found = find(typeof bytes === 'string' ? Buffer.alloc(0) : bytes);
+      known.set(key, found);
+    }
+    return found;
+  }
+
   #find(path: string, searchPath: readonly string[], name: string): string | undefined {
     const origin = posix.dirname(this.#host.resolve(path) ?? path);
     const own = searchPath.map((folder) => folder.replace(/\$\{?ORIGIN\}?/, origin));
@@ -62,7 +69,8 @@ export class Binaries {
   }
 }
 
-export interface BinaryFacts extends ElfDynamic {
+/** What is compiled into a program or library. */
+export interface BinaryFacts {
   /** OpenSSL's folder, compiled in: of `OPENSSLDIR: "/usr/lib/ssl"`. */
   readonly opensslFolder: string | undefined;
   /** The first number of an OpenSSL's version, where the file is one or has one in it. */
@@ -96,7 +104,6 @@ function factsOf(bytes: Buffer): BinaryFacts {
   const major = Number(firstMatch(bytes, OPENSSL_VERSION, /^OpenSSL (\d+)\.\d+\.\d+/)?.[1]);
   const curl = firstMatch(bytes, CURL_VERSION, /^libcurl\/(\d+)\.(\d+)/);
   return {
-    ...readElfDynamic(bytes),
     opensslFolder,
     opensslMajor: Number.isNaN(major) ? undefined : major,
     curlVersion: curl === undefined ? undefined : [Number(curl[1]), Number(curl[2])],

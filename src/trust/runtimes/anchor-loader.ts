@@ -15,11 +15,21 @@ const MOST_BUNDLE_BYTES = 16 * 1024 * 1024;
 export class AnchorLoader {
   readonly #host: HostFiles;
   readonly #reader: CertificateReader;
+  readonly #programs: Map<string, ParsedAnchors>;
   readonly #loaded = new Map<string, ParsedAnchors>();
 
-  constructor(host: HostFiles, reader: CertificateReader = new CertificateReader()) {
+  /**
+   * @param programs what is built into programs, by path and identity: to be kept from one audit to the next, because
+   * searching through a Node.js takes most of a second.
+   */
+  constructor(
+    host: HostFiles,
+    reader: CertificateReader = new CertificateReader(),
+    programs: Map<string, ParsedAnchors> = new Map(),
+  ) {
     this.#host = host;
     this.#reader = reader;
+    this.#programs = programs;
   }
 
   /** The anchors of a place; its problem says nothing of which place that is. */
@@ -31,18 +41,25 @@ export class AnchorLoader {
 
   /** The anchors that are among the bytes of a program, as PEM. */
   builtIn(program: string): ParsedAnchors {
-    return this.#once(`built in ${program}`, () => {
-      const bytes = this.#host.read(program);
-      if (typeof bytes === 'string') return { certificates: [], problem: `cannot be read (${bytes})` };
-      const certificates: Certificate[] = [];
-      for (const block of pemBlocks(bytes)) {
-        if (block.label !== 'CERTIFICATE' || block.fault !== undefined) continue;
-        const der = decodeBase64(bytes, block.start, block.end);
-        const certificate = typeof der === 'string' ? undefined : certificateAtStart(der, this.#reader);
-        if (certificate !== undefined) certificates.push(certificate);
-      }
-      return { certificates };
-    });
+    const key = `${this.#host.resolve(program) ?? program} ${this.#host.identity(program) ?? ''}`;
+    const known = this.#programs.get(key);
+    if (known !== undefined) return known;
+    const found = this.#search(program);
+    this.#programs.set(key, found);
+    return found;
+  }
+
+  #search(program: string): ParsedAnchors {
+    const bytes = this.#host.read(program);
+    if (typeof bytes === 'string') return { certificates: [], problem: `cannot be read (${bytes})` };
+    const certificates: Certificate[] = [];
+    for (const block of pemBlocks(bytes)) {
+      if (block.label !== 'CERTIFICATE' || block.fault !== undefined) continue;
+      const der = decodeBase64(bytes, block.start, block.end);
+      const certificate = typeof der === 'string' ? undefined : certificateAtStart(der, this.#reader);
+      if (certificate !== undefined) certificates.push(certificate);
+    }
+    return { certificates };
   }
 
   #loadFile(path: string, parser: ParserName): ParsedAnchors {

@@ -22,6 +22,8 @@ it('sees a host that is mounted somewhere as if it were /', () => {
   expect(host.kind('/etc/link.pem')).toBe('file');
   expect(host.resolve('/etc/dangling.pem')).toBeUndefined();
   expect(host.read('/etc/dangling.pem')).toBe('ENOENT');
+  expect(Math.abs((host.changedAt('/etc/link.pem') ?? 0) - Date.now() / 1000)).toBeLessThan(60);
+  expect(host.changedAt('/etc/dangling.pem')).toBeUndefined();
   expect(host.identity('/etc/link.pem')).toBe(host.identity('/etc/a.pem'));
 });
 
