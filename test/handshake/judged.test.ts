@@ -10,7 +10,7 @@ import { moduleOptions, targetAt } from '../support/dialling.ts';
 const NOW = 1_795_305_600;
 
 function observed(wire: Partial<WireReport>, more: Partial<Observation> = {}): Observation {
-  const nothing = new HandshakeObserver().report();
+  const nothing = new HandshakeObserver().report({ alerts: true });
   const durations = { dns: 0, connect: 0.001, tls: 0.002 };
   const common = { target: targetAt(443), timestamp: NOW, durations, expectedName: 'www.example.com' };
   return { ...common, wire: { ...nothing, ...wire }, ...more };
