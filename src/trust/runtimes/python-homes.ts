@@ -49,7 +49,8 @@ export function pythonHomes(host: HostFiles): readonly PythonHome[] {
   });
 }
 
-function homesIn(host: HostFiles, prefix: string): PythonHome[] {
+/** The installations with a prefix: one for each version. */
+export function homesIn(host: HostFiles, prefix: string): PythonHome[] {
   const base = baseOf(host, prefix);
   return host
     .list(`${prefix}/lib`)

@@ -1,5 +1,6 @@
+import { dirname } from 'node:path/posix';
 import type { RuntimeRule, Surroundings } from './choice.ts';
-import { type PythonHome, pythonHomes } from './python-homes.ts';
+import { homesIn, type PythonHome, pythonHomes } from './python-homes.ts';
 import { pythonOpensslChoice } from './python-openssl.ts';
 
 /** A name that people know it by, `/usr/bin/python3.11`, also where the standard library lies elsewhere. */
@@ -9,7 +10,8 @@ export function pythonInstallation({ prefix, version }: PythonHome): string {
 
 /** The home with that name. @throws where there is none, which is a mistake of the caller. */
 export function homeOf(installation: string, { host }: Surroundings): PythonHome {
-  const home = pythonHomes(host).find((each) => pythonInstallation(each) === installation);
+  const prefix = dirname(dirname(installation));
+  const home = homesIn(host, prefix).find((each) => pythonInstallation(each) === installation);
   if (home === undefined) throw new TypeError(`there is no Python ${installation}`);
   return home;
 }

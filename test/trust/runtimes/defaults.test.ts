@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import type { Runtime } from '../../../src/model/trust.ts';
 import { createHostFiles } from '../../../src/trust/host/host-files.ts';
 import { openssl } from '../../support/run-openssl.ts';
@@ -30,6 +30,9 @@ const ASKED = RUNTIMES.filter((runtime) => !cannotAsk(runtime));
 const CAN_MOUNT =
   process.env['CI'] !== undefined || spawnSync('unshare', ['-m', 'true'], { stdio: 'ignore' }).status === 0;
 if (!CAN_MOUNT) process.stderr.write('\nSKIPPED: tests that mount, which needs to be root.\n\n');
+
+// Dozens of programs are started one after the other; nothing depends on how fast.
+vi.setConfig({ testTimeout: 120_000 });
 
 let open: Laboratory;
 let keystore: string | undefined;

@@ -1,10 +1,13 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import type { Runtime } from '../../../src/model/trust.ts';
 import { writeBundles, writeFolders } from '../../support/trust-laboratory/bundles.ts';
 import { cannotAsk } from '../../support/trust-laboratory/clients.ts';
 import { type Experiment, type Laboratory, laboratory } from '../../support/trust-laboratory/laboratory.ts';
+
+// Dozens of programs are started one after the other; nothing depends on how fast.
+vi.setConfig({ testTimeout: 120_000 });
 
 let open: Laboratory;
 let good: string;
