@@ -54,6 +54,7 @@ export async function shake(stream: Duplex, options: ShakeOptions): Promise<Shak
     session = readSession(socket, observer.agreed);
   });
   const ending = await outcome(socket, tap, observer, deadline.signal);
+  if (ending.kind === 'accepted') tap.ignoreRest();
   await close(socket, stream, ending.kind === 'accepted');
   if (deadline.signal.aborted && !deadline.over) throw deadline.signal.reason;
   const wire = observer.report({ alerts: ending.kind === 'failed' });

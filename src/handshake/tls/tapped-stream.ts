@@ -13,6 +13,7 @@ export class TappedStream extends Duplex {
   readonly #stream: Duplex;
   readonly #observer: HandshakeObserver;
   #end: StreamEnd | undefined;
+  #isDeaf = false;
 
   /** The stream is its own from now on: destroyed with it. */
   constructor(stream: Duplex, observer: HandshakeObserver) {
@@ -33,7 +34,17 @@ export class TappedStream extends Duplex {
     return this.#end;
   }
 
+  /**
+   * Reads what comes from now on and throws it away: after the handshake it costs OpenSSL some 25 µs to make
+   * sessions of the tickets that nobody will use, and a server may send any amount.
+   */
+  ignoreRest(): void {
+    this.#isDeaf = true;
+    this.#stream.resume();
+  }
+
   readonly #onData = (bytes: Buffer): void => {
+    if (this.#isDeaf) return;
     this.#observer.received(bytes);
     if (this.#observer.ticketed) this.emit('ticket');
     if (this.#observer.isNotTls) this.emit('not-tls');

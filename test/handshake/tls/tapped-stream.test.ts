@@ -80,3 +80,17 @@ it('stops reading while nobody takes what comes', async () => {
   await once(tap, 'data');
   expect(near.isPaused()).toBe(false);
 });
+
+it('reads on and throws away when the rest is of no interest', async () => {
+  const { tap, near, far, observer } = tapped();
+  const came: Buffer[] = [];
+  tap.on('data', (bytes) => came.push(bytes));
+  near.pause();
+  tap.ignoreRest();
+  await new Promise<void>((resolve) => far.write(alertRecord(40), () => resolve()));
+  far.end();
+  await once(tap, 'gone');
+  expect(came).toEqual([]);
+  expect(observer.report({ alerts: true })).toMatchObject({ receivedBytes: 0, alertReceived: undefined });
+  expect(tap.farEnd).toBe('fin');
+});
