@@ -28,4 +28,4 @@ export async function createBlock(text: string): Promise<Block> {
 }
 
 /** Level 1 costs a third of the default level and makes text like this hardly larger. */
-const OPTIONS = { level: 1, finishFlush: constants.Z_SYNC_FLUSH, chunkSize: 64 * 1024 };
+const OPTIONS = { level: 1, finishFlush: constants.Z_SYNC_FLUSH, chunkSize: 16 * 1024 };

@@ -1,6 +1,7 @@
 import type { InventoryCertificate, SourceState } from '../model/inventory.ts';
 import { LOCATION_LABELS } from '../model/location.ts';
 import type { ItemFamily, ItemSubject } from './family.ts';
+import { locationLabels } from './location-labels.ts';
 
 const SHARED_LABELS = ['source', ...LOCATION_LABELS, 'role', 'subject', 'position'];
 const INFO_LABELS = [
@@ -53,15 +54,7 @@ export const certificates: ItemSubject<SourceState, InventoryCertificate> = {
   items: (state) => state.certificates,
   sharedLabels: ({ certificate, location, role, position }, { source }) => ({
     source,
-    path: location.path,
-    entry: location.entry,
-    object_kind: location.object_kind,
-    object_namespace: location.object_namespace,
-    object_name: location.object_name,
-    object_key: location.object_key,
-    target: location.target,
-    module: location.module,
-    address: location.address,
+    ...locationLabels(location),
     role: role ?? certificate.role,
     subject: certificate.subject,
     position: String(position),

@@ -3,6 +3,7 @@ import type { SourceState } from '../model/inventory.ts';
 import { LOCATION_LABELS, type Location } from '../model/location.ts';
 import { PROBLEM_REASONS, type Problem, type ProblemReason } from '../model/problem.ts';
 import type { ItemFamily, ItemSubject } from './family.ts';
+import { locationLabels } from './location-labels.ts';
 import { smallest } from './smallest.ts';
 
 /** The most `tls_cert_problem` series of one source. Its counts by reason stay whole. */
@@ -30,15 +31,7 @@ export const problems: ItemSubject<SourceState, PlaceProblem> = {
   items: (state) => shownProblems(state.problems),
   sharedLabels: ({ location, reason }, { source }) => ({
     source,
-    path: location.path,
-    entry: location.entry,
-    object_kind: location.object_kind,
-    object_namespace: location.object_namespace,
-    object_name: location.object_name,
-    object_key: location.object_key,
-    target: location.target,
-    module: location.module,
-    address: location.address,
+    ...locationLabels(location),
     reason,
   }),
 };
