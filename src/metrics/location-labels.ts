@@ -1,8 +1,8 @@
 import type { Location, LocationLabel } from '../model/location.ts';
 
 /**
- * The labels of a location in the order in which they are printed, whatever the order of its own keys. Written out,
- * so that every one of many thousand has the same shape: spreading and looping cost several times as much.
+ * The labels of a location in the order in which they are printed, whatever the order of its own keys. Those that do
+ * not apply are undefined, so that all of them have one shape.
  */
 export function locationLabels(location: Location): Record<LocationLabel, string | undefined> {
   return {
