@@ -3,8 +3,8 @@ import { constants, crc32, deflateRaw } from 'node:zlib';
 
 const deflate = promisify(deflateRaw);
 
-/** The text of a block is closed once it is this long, in characters: it is encoded in a moment. */
-export const BLOCK_CHARACTERS = 128 * 1024;
+/** The text of a block is closed once it has this many bytes: it is compressed in a moment. */
+export const BLOCK_BYTES = 128 * 1024;
 
 /**
  * A piece of an exposition in both its forms. The compressed form ends on a byte boundary and refers to nothing
@@ -17,9 +17,8 @@ export interface Block {
   readonly crc32: number;
 }
 
-/** Compresses in the thread pool, so the event loop goes on meanwhile. `text` is not empty. */
-export async function createBlock(text: string): Promise<Block> {
-  const plain = Buffer.from(text, 'utf8');
+/** Compresses in the thread pool, so the event loop goes on meanwhile. `plain`, UTF-8, is kept, and not empty. */
+export async function createBlock(plain: Buffer): Promise<Block> {
   const output = await deflate(plain, OPTIONS);
   // What zlib gives back may be the beginning of a much larger piece of memory: keep only what is used.
   const deflated = Buffer.allocUnsafeSlow(output.length);

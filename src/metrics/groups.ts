@@ -1,4 +1,5 @@
-import { BLOCK_CHARACTERS, type Block, createBlock } from './block.ts';
+import { BLOCK_BYTES, type Block, createBlock } from './block.ts';
+import { BlockText } from './block-text.ts';
 import type { ItemSubject } from './family.ts';
 import { renderLabels } from './labels.ts';
 import type { Slices } from './slices.ts';
@@ -26,13 +27,12 @@ export async function renderGroups<Part>(
   const items = [...subject.items(part)];
   const keptByFirst = new Map(before.map((group) => [group.items[0], group]));
   const groups: Group[] = [];
-  let open = new OpenGroup(subject, part);
+  const open = new OpenGroup(subject, part);
   let untilLook = ITEMS_PER_LOOK;
   for (let index = 0; index < items.length; ) {
     const kept = keptByFirst.get(items[index]);
     if (kept !== undefined && standsAt(kept, items, index)) {
       if (!open.empty) groups.push(await slices.giveWay(open.close()));
-      open = new OpenGroup(subject, part);
       groups.push(kept);
       index += kept.items.length;
       continue;
@@ -41,7 +41,6 @@ export async function renderGroups<Part>(
     index += 1;
     if (open.full) {
       groups.push(await slices.giveWay(open.close()));
-      open = new OpenGroup(subject, part);
     }
     untilLook -= 1;
     if (untilLook > 0) continue;
@@ -60,13 +59,13 @@ function standsAt(group: Group, items: readonly unknown[], start: number): boole
 class OpenGroup<Part> {
   readonly #subject: ItemSubject<Part, unknown>;
   readonly #part: Part;
-  readonly #items: unknown[] = [];
-  readonly #texts: string[];
+  readonly #texts: readonly BlockText[];
+  #items: unknown[] = [];
 
   constructor(subject: ItemSubject<Part, unknown>, part: Part) {
     this.#subject = subject;
     this.#part = part;
-    this.#texts = subject.families.map(() => '');
+    this.#texts = subject.families.map(() => new BlockText());
   }
 
   get empty(): boolean {
@@ -74,7 +73,7 @@ class OpenGroup<Part> {
   }
 
   get full(): boolean {
-    return this.#texts.some((text) => text.length >= BLOCK_CHARACTERS);
+    return this.#texts.some((text) => text.length >= BLOCK_BYTES);
   }
 
   add(item: unknown): void {
@@ -85,13 +84,17 @@ class OpenGroup<Part> {
       if (!Number.isFinite(value)) continue;
       const rendered = family.ownLabels === undefined ? '' : renderLabels(family.ownLabels(item));
       const own = rendered === '' ? '' : `,${rendered}`;
-      this.#texts[index] += `${family.name}{${shared}${own}} ${value}\n`;
+      this.#texts[index]?.add(`${family.name}{${shared}${own}} ${value}\n`);
     }
   }
 
+  /** The group so far; the next one begins. */
   async close(): Promise<Group> {
+    const items = this.#items;
     const blocks: (Block | undefined)[] = [];
-    for (const text of this.#texts) blocks.push(text === '' ? undefined : await createBlock(text));
-    return { items: this.#items, blocks };
+    this.#items = [];
+    for (const text of this.#texts)
+      blocks.push(text.length === 0 ? undefined : await createBlock(text.take()));
+    return { items, blocks };
   }
 }

@@ -80,7 +80,7 @@ export class SegmentRenderer<Part> {
   }
 
   async #header(text: string): Promise<Block> {
-    const header = this.#headers.get(text) ?? (await createBlock(text));
+    const header = this.#headers.get(text) ?? (await createBlock(Buffer.from(text, 'utf8')));
     this.#headers.set(text, header);
     return header;
   }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { BLOCK_CHARACTERS } from '../../src/metrics/block.ts';
+import { BLOCK_BYTES } from '../../src/metrics/block.ts';
 import type { ItemSubject } from '../../src/metrics/family.ts';
 import { type Group, renderGroups } from '../../src/metrics/groups.ts';
 import { Slices } from '../../src/metrics/slices.ts';
@@ -11,7 +11,7 @@ interface Item {
 
 /** Each item fills a third of a block, so a group has three of them. */
 const PADDING = 'x'.repeat(900);
-const LINES = Math.ceil(BLOCK_CHARACTERS / 3 / PADDING.length);
+const LINES = Math.ceil(BLOCK_BYTES / 3 / PADDING.length);
 const SUBJECT: ItemSubject<readonly Item[], Item> = {
   families: [
     {

@@ -4,7 +4,7 @@ import { createBlock } from '../../src/metrics/block.ts';
 import { createSegment, EMPTY_SEGMENT } from '../../src/metrics/segment.ts';
 
 it('adds up its blocks', async () => {
-  const blocks = [await createBlock('a 1\n'), await createBlock('é 2\n')];
+  const blocks = [await createBlock(Buffer.from('a 1\n')), await createBlock(Buffer.from('é 2\n'))];
   const segment = createSegment(blocks);
   expect(segment.plainLength).toBe(9);
   expect(segment.deflatedLength).toBe(blocks.reduce((sum, { deflated }) => sum + deflated.length, 0));
