@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { join } from 'node:path';
 import type { CertificateFolder } from '../input/certificate-folder.ts';
-import type { Seen } from '../inside/seen.ts';
+import type { Pause, Seen } from '../inside/seen.ts';
 import { Exporter } from '../program/exporter.ts';
 import { valueOf } from '../program/exposition.ts';
 import type { ShippedBundle } from '../program/shipped-bundle.ts';
@@ -38,8 +38,8 @@ export async function watchExporter(bundle: ShippedBundle, folder: CertificateFo
     const end = 1000 * value(exposition, 'tls_cert_source_last_collect_timestamp_seconds');
     const begin = end - 1000 * value(exposition, 'tls_cert_source_collect_duration_seconds');
     return {
-      pauseCollecting: longest(afterFirst, begin, end),
-      pauseRendering: longest(afterFirst, end, ready),
+      pauseCollecting: longestPause(afterFirst.pauses, begin, end),
+      pauseRendering: longestPause(afterFirst.pauses, end, ready),
       first: { opened: afterFirst.opened, hashed: afterFirst.hashed },
       again: {
         opened: afterThird.opened - afterFirst.opened,
@@ -58,10 +58,15 @@ async function look({ child }: Exporter): Promise<Seen> {
   return seen;
 }
 
-/** The longest pause of which a part lies between two times. */
-function longest({ pauses }: Seen, begin: number, end: number): number {
-  const inside = pauses.filter((pause) => pause.end > begin && pause.end - pause.duration < end);
-  return Math.max(0, ...inside.map(({ duration }) => duration));
+/**
+ * The longest pause between two times. Of one that began before or ended after counts what lies between: the first
+ * collection begins in the same turn of the event loop in which the program has been loaded.
+ */
+export function longestPause(pauses: readonly Pause[], begin: number, end: number): number {
+  const inside = pauses.map(
+    (pause) => Math.min(pause.end, end) - Math.max(pause.end - pause.duration, begin),
+  );
+  return Math.max(0, ...inside);
 }
 
 function value(exposition: string, metric: string): number {
