@@ -1,16 +1,13 @@
-import { fileURLToPath } from 'node:url';
 import type { Config, FilesSourceSettings } from '../config/config.ts';
 import { ConfigError } from '../config/config-error.ts';
 import { readContainerInSteps } from '../formats/read-container.ts';
 import type { Source } from '../model/source.ts';
 import { createFilesSource, type FilesSourceOptions } from '../sources/files.ts';
 import type { CertificateReader } from '../x509/certificate-reader.ts';
+import { ownEntry } from './own-entry.ts';
 
 /** The hidden command of the child process that reads what lies on network mounts. */
 export const READ_FILES_COMMAND = 'read-files';
-
-/** What starts this program again: the bundled file in production, the sources in development. */
-const ENTRY = process.argv[1] ?? fileURLToPath(import.meta.url);
 
 /**
  * Makes the source that a configuration describes.
@@ -38,7 +35,7 @@ export function makeSource(
       onFile();
       return readContainerInSteps(bytes, reader);
     },
-    remote: { entry: { file: ENTRY, args: [READ_FILES_COMMAND] }, timeout },
+    remote: { entry: ownEntry(READ_FILES_COMMAND), timeout },
   };
   try {
     return createFilesSource(options);

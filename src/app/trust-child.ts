@@ -1,21 +1,10 @@
 import { fork } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
 import type { TrustReport } from '../model/trust-audit.ts';
+import { type ChildEntry, ownEntry } from './own-entry.ts';
 import type { TrustLook } from './trust-once.ts';
 
 /** The hidden command of the child process that looks at what the host trusts; `runTrustChild` is its life. */
 export const LOOK_AT_TRUST_COMMAND = 'look-at-trust';
-
-/** What starts this program again, and how: the bundled file in production, the sources in development. */
-export interface ChildEntry {
-  readonly file: string;
-  readonly args: readonly string[];
-}
-
-const OWN_ENTRY: ChildEntry = {
-  file: process.argv[1] ?? fileURLToPath(import.meta.url),
-  args: [LOOK_AT_TRUST_COMMAND],
-};
 
 /** Milliseconds after which a look is given up: something that it reads does not answer. */
 const LONGEST = 120_000;
@@ -29,7 +18,7 @@ const LONGEST = 120_000;
 export async function lookInChild(
   look: TrustLook,
   signal: AbortSignal,
-  entry: ChildEntry = OWN_ENTRY,
+  entry: ChildEntry = ownEntry(LOOK_AT_TRUST_COMMAND),
   longest = LONGEST,
 ): Promise<TrustReport> {
   signal.throwIfAborted();

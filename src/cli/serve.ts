@@ -2,6 +2,7 @@ import { App, checkConfig, lookInChild } from '../app.ts';
 import type { Config } from '../config/config.ts';
 import { LOG_FORMATS, LOG_LEVELS } from '../log/levels.ts';
 import { countProblems } from '../model/problem.ts';
+import { plural } from '../model/words.ts';
 import type { Arguments, Command, Terminal } from './command.ts';
 import { EXIT } from './command.ts';
 import { CERTIFICATE_FLAGS, DEFAULT_LISTEN, flagSettings, readConfig } from './settings-flags.ts';
@@ -94,5 +95,3 @@ async function greet(app: App, terminal: Terminal): Promise<void> {
       `  page     ${url}\n  metrics  ${new URL('metrics', url).href}\n  stop     Ctrl+C\n\n`,
   );
 }
-
-const plural = (count: number, word: string): string => `${count} ${word}${count === 1 ? '' : 's'}`;

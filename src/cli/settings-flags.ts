@@ -1,5 +1,5 @@
 import type { Config } from '../config/config.ts';
-import { DURATION_EXPECTED, parseDuration } from '../config/duration.ts';
+import { DURATION_EXPECTED, INTERVAL_EXPECTED, isInterval, parseDuration } from '../config/duration.ts';
 import { loadConfigFile } from '../config/load.ts';
 import { compilePathRegex } from '../config/path-regex.ts';
 import { DEFAULTS, type FlagSettings, resolveConfig } from '../config/resolve.ts';
@@ -61,8 +61,8 @@ export function choiceFlag<Choice extends string>(
 
 function intervalFlag(args: Arguments): number | undefined {
   const seconds = durationFlag(args, 'scan.interval');
-  if (seconds !== undefined && (seconds < 1 || seconds > 24 * 86_400)) {
-    throw new UsageError('--scan.interval: expected an interval between 1s and 24d');
+  if (seconds !== undefined && !isInterval(seconds)) {
+    throw new UsageError(`--scan.interval: ${INTERVAL_EXPECTED}`);
   }
   return seconds;
 }

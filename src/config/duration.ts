@@ -9,6 +9,19 @@ const WHOLE = /^(?:\d+(?:ms|[smhdwy]))+$/;
 /** What a duration has to look like, for messages. */
 export const DURATION_EXPECTED = 'a duration such as 30s, 5m, 72h or 7d';
 
+/** Shortest interval between two collections that makes sense: below it a host does little else. Seconds. */
+const SHORTEST_INTERVAL = 1;
+/** Longest one that a timer of Node.js can hold (2^31 - 1 milliseconds), rounded down to whole days. Seconds. */
+const LONGEST_INTERVAL = 24 * 86_400;
+
+/** What an interval has to look like, for messages. */
+export const INTERVAL_EXPECTED = 'expected an interval between 1s and 24d';
+
+/** Whether something can be done again every so many seconds. */
+export function isInterval(seconds: number): boolean {
+  return seconds >= SHORTEST_INTERVAL && seconds <= LONGEST_INTERVAL;
+}
+
 /**
  * Reads a duration as Prometheus writes it: whole numbers with units, `30s`, `7d`, `1h30m`. A bare `0` is zero.
  * Gives back seconds, or undefined where the text is no duration.

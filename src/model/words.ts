@@ -5,7 +5,8 @@ const HOUR = 3600;
 /** The mean year of the Gregorian calendar. */
 const YEAR = 365.2425 * DAY;
 
-const plural = (count: number, unit: string): string => `${count} ${unit}${count === 1 ? '' : 's'}`;
+/** A number of things: `1 day`, `12 days`. */
+export const plural = (count: number, unit: string): string => `${count} ${unit}${count === 1 ? '' : 's'}`;
 
 /**
  * A span of time as people say it: `12 days`, `5 hours`, `3 years`. Always rounded down, so that it promises no

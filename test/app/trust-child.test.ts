@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { type ChildEntry, lookInChild } from '../../src/app/trust-child.ts';
+import type { ChildEntry } from '../../src/app/own-entry.ts';
+import { lookInChild } from '../../src/app/trust-child.ts';
 import type { TrustLook } from '../../src/app/trust-once.ts';
 import { resolveTrust } from '../../src/config/trust-settings.ts';
 import { createCertificate } from '../support/certificate-factory.ts';

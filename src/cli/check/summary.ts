@@ -1,8 +1,7 @@
 import { formatDuration } from '../../config/duration.ts';
 import { countProblems } from '../../model/problem.ts';
+import { plural } from '../../model/words.ts';
 import type { CheckResult, CheckStatus } from './judge.ts';
-
-const plural = (count: number, word: string): string => `${count} ${word}${count === 1 ? '' : 's'}`;
 
 /** One line that says how it stands: `146 certificates: 4 expired, 142 ok; 1 problem`. */
 export function summary(result: CheckResult, within: number): string {
