@@ -20,7 +20,7 @@ import { REVISION, VERSION } from './version.ts';
 import { CertificateReader } from './x509/certificate-reader.ts';
 
 export { expositionOf } from './app/exposition-of.ts';
-export { READ_FILES_COMMAND } from './app/make-source.ts';
+export { READ_FILES_COMMAND } from './app/make-files-source.ts';
 export { collectOnce } from './app/once.ts';
 export { type Probed, probeOnce } from './app/probe-once.ts';
 export { lookInChild } from './app/trust-child.ts';

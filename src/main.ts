@@ -1,6 +1,6 @@
 import './young-generation.ts';
 import { isMainThread } from 'node:worker_threads';
-import { READ_FILES_COMMAND } from './app/make-source.ts';
+import { READ_FILES_COMMAND } from './app/make-files-source.ts';
 import { LOOK_AT_TRUST_COMMAND } from './app/trust-child.ts';
 import { run } from './cli/run.ts';
 import { runReadFilesChild } from './sources/read-files-child.ts';

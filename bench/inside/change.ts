@@ -7,8 +7,8 @@ import { linkSync, readdirSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { makeSource } from '../../src/app/make-source.ts';
-import type { FilesSourceSettings } from '../../src/config/config.ts';
 import { resolveConfig } from '../../src/config/resolve.ts';
+import type { SourceSettings } from '../../src/config/source-settings.ts';
 import { buildState } from '../../src/inventory/build.ts';
 import { INVENTORY_SUBJECTS } from '../../src/metrics/registry.ts';
 import { SegmentRenderer } from '../../src/metrics/render.ts';
@@ -22,7 +22,7 @@ const names = readdirSync(original);
 for (const name of names) linkSync(join(original, name), join(folder, name));
 
 const config = resolveConfig(undefined, { directories: [folder] });
-const source = makeSource(config.sources[0] as FilesSourceSettings, undefined, new CertificateReader());
+const source = makeSource(config.sources[0] as SourceSettings, undefined, new CertificateReader());
 const renderer = new SegmentRenderer<SourceState>(INVENTORY_SUBJECTS, (state) => state.source);
 
 let longestPause = 0;

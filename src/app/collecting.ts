@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Config, FilesSourceSettings } from '../config/config.ts';
+import type { Config } from '../config/config.ts';
+import type { SourceSettings } from '../config/source-settings.ts';
 import { buildState, type SourceIdentity } from '../inventory/build.ts';
 import type { InventoryStore } from '../inventory/store.ts';
 import type { Logger } from '../log/logger.ts';
@@ -13,7 +14,7 @@ import { ProblemLog } from './problem-log.ts';
 
 /** A source that is being collected, with what it was made of. */
 interface Collected {
-  readonly settings: FilesSourceSettings;
+  readonly settings: SourceSettings;
   readonly root: Config['root'];
   readonly source: Source;
   readonly schedule: Schedule;

@@ -1,47 +1,36 @@
-import type { Config, FilesSourceSettings } from '../config/config.ts';
+import type { Config } from '../config/config.ts';
 import { ConfigError } from '../config/config-error.ts';
-import { readContainerInSteps } from '../formats/read-container.ts';
+import type { ConfigurableType, SourceSettings } from '../config/source-settings.ts';
 import type { Source } from '../model/source.ts';
-import { createFilesSource, type FilesSourceOptions } from '../sources/files.ts';
 import type { CertificateReader } from '../x509/certificate-reader.ts';
-import { ownEntry } from './own-entry.ts';
+import { makeFilesSource } from './make-files-source.ts';
+import type { SourceMeans } from './source-means.ts';
 
-/** The hidden command of the child process that reads what lies on network mounts. */
-export const READ_FILES_COMMAND = 'read-files';
+/** Makes a source of one type. Throws where its settings cannot be used, with the reason as message. */
+type Factory<Type extends ConfigurableType> = (settings: SourceSettings<Type>, means: SourceMeans) => Source;
+
+/** What makes a source of each type. */
+const FACTORIES: { readonly [Type in ConfigurableType]: Factory<Type> } = {
+  files: makeFilesSource,
+};
 
 /**
  * Makes the source that a configuration describes.
  * @param onFile Called for each file whose content was read.
- * @throws ConfigError where a pattern cannot be used.
+ * @throws ConfigError where the settings cannot be used, with the name of the source.
  */
-export function makeSource(
-  settings: FilesSourceSettings,
+export function makeSource<Type extends ConfigurableType>(
+  settings: SourceSettings<Type>,
   root: Config['root'],
   reader: CertificateReader,
   onFile: () => void = () => undefined,
 ): Source {
-  const { name, interval, include, directories, exclude, regex, optional, maxFileBytes, timeout } = settings;
-  const options: FilesSourceOptions = {
-    name,
-    interval,
-    include,
-    directories,
-    exclude,
-    regex,
-    root,
-    optional,
-    maxFileBytes,
-    readContainer: (bytes) => {
-      onFile();
-      return readContainerInSteps(bytes, reader);
-    },
-    remote: { entry: ownEntry(READ_FILES_COMMAND), timeout },
-  };
+  // The type that a source names is the one that its settings have; the compiler cannot follow that here.
+  const make = FACTORIES[settings.type as Type];
   try {
-    return createFilesSource(options);
+    return make(settings, { root, reader, onFile });
   } catch (cause) {
-    // Such as braces that stand for more paths than there can be.
     const why = cause instanceof Error ? cause.message : String(cause);
-    throw new ConfigError(`source ${JSON.stringify(name)}: a pattern cannot be used: ${why}`, { cause });
+    throw new ConfigError(`source ${JSON.stringify(settings.name)}: ${why}`, { cause });
   }
 }

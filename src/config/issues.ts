@@ -82,6 +82,12 @@ export function mistakes(
         return [
           { path: issue.path, message: `expected ${issue.values.map(String).join(' or ')}, got ${got}` },
         ];
+      case 'invalid_union': {
+        const named = 'options' in issue ? issue.options?.filter((option) => typeof option === 'string') : [];
+        // A union that no key tells apart has a sentence of its own.
+        const message = named?.length ? `expected ${named.join(' or ')}, got ${got}` : issue.message;
+        return [{ path: issue.path, message }];
+      }
       case 'too_small':
         return [
           {

@@ -1,6 +1,8 @@
-import type { Config, FilesSourceSettings } from './config.ts';
+import type { Config } from './config.ts';
 import { DEFAULT_EXCLUDE, DEFAULT_INCLUDE } from './default-places.ts';
+import { type FilesSourceSettings, PATH_DEFAULTS } from './files-source-settings.ts';
 import { hasTargets, resolveHandshake } from './resolve-handshake.ts';
+import { resolveSource } from './resolve-source.ts';
 import type { FileConfig } from './schema.ts';
 import { resolveTrust } from './trust-settings.ts';
 
@@ -21,8 +23,7 @@ export interface FlagSettings {
 /** What holds where neither the file nor a flag says otherwise. */
 export const DEFAULTS = {
   interval: 60,
-  timeout: 10,
-  maxFileBytes: 16 * 1024 * 1024,
+  ...PATH_DEFAULTS,
   listen: [':9201'],
   logLevel: 'info',
   logFormat: 'logfmt',
@@ -31,28 +32,9 @@ export const DEFAULTS = {
 /** Brings the file (undefined where there is none), the flags and the defaults together. */
 export function resolveConfig(file: FileConfig | undefined, flags: FlagSettings): Config {
   const interval = flags.interval ?? file?.scan.interval ?? DEFAULTS.interval;
-  const common = {
-    type: 'files',
-    interval,
-    timeout: DEFAULTS.timeout,
-    maxFileBytes: DEFAULTS.maxFileBytes,
-  } as const;
+  const common = { type: 'files', interval, ...PATH_DEFAULTS } as const;
 
-  const fromFile = (file?.sources ?? []).map(
-    (source): FilesSourceSettings => ({
-      ...common,
-      name: source.name,
-      include: source.include,
-      directories: source.directories,
-      exclude: source.exclude,
-      regex: source.regex,
-      // A source's own interval is more exact than the flag, which is about all that say nothing.
-      interval: source.interval ?? interval,
-      timeout: source.timeout ?? DEFAULTS.timeout,
-      maxFileBytes: source.max_file_bytes ?? DEFAULTS.maxFileBytes,
-      optional: false,
-    }),
-  );
+  const fromFile = (file?.sources ?? []).map((source) => resolveSource(source, interval));
   const named = (flags.directories?.length ?? 0) + (flags.globs?.length ?? 0) > 0;
   const fromFlags: FilesSourceSettings = {
     ...common,

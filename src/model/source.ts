@@ -3,7 +3,7 @@ import type { Location } from './location.ts';
 import type { Problem } from './problem.ts';
 
 /** The kinds of source that there are. */
-export const SOURCE_TYPES = ['files', 'handshake'] as const;
+export const SOURCE_TYPES = ['files', 'keystores', 'kubeconfigs', 'kubernetes', 'handshake'] as const;
 
 export type SourceType = (typeof SOURCE_TYPES)[number];
 

@@ -10,9 +10,7 @@ const WEB = 'sources: [{ name: web, include: ["/etc/nginx/*.crt"] }]';
 describe('resolveConfig', () => {
   it('looks at the default places when nothing is said, and minds nothing missing there', () => {
     const config = resolve(undefined);
-    expect(config.sources.map(({ name, optional }) => ({ name, optional }))).toEqual([
-      { name: 'default', optional: true },
-    ]);
+    expect(config.sources).toMatchObject([{ type: 'files', name: 'default', optional: true }]);
     expect(config.web.listen).toEqual([':9201']);
     expect(config.log).toEqual({ level: 'info', format: 'logfmt' });
   });

@@ -1,0 +1,12 @@
+import type { FilesSourceSettings } from './files-source-settings.ts';
+
+/** The settings of each type of source that can be configured, by the name of the type. */
+export interface SourceSettingsByType {
+  readonly files: FilesSourceSettings;
+}
+
+/** The types of source that can be configured. */
+export type ConfigurableType = keyof SourceSettingsByType;
+
+/** A source as the program runs it; `Type` narrows it to one type. */
+export type SourceSettings<Type extends ConfigurableType = ConfigurableType> = SourceSettingsByType[Type];
