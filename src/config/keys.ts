@@ -25,7 +25,7 @@ function keysOf(node: SchemaNode, path: string): string[] {
   if (node.items) return keysOf(node.items, `${path}[]`);
   if (typeof node.additionalProperties === 'object') return keysOf(node.additionalProperties, `${path}.NAME`);
   const either = node.anyOf ?? node.oneOf;
-  if (either) return either.flatMap((node) => keysOf(node, path));
+  if (either) return either.flatMap((option) => keysOf(option, path));
   return Object.entries(node.properties ?? {}).flatMap(([name, child]) => {
     const here = path === '' ? name : `${path}.${name}`;
     return [here, ...keysOf(child, here)];
