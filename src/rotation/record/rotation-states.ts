@@ -1,0 +1,9 @@
+import type { RotationState } from '../../model/rotation.ts';
+
+/** What the state file says of rotations that have run. */
+export interface RotationStates {
+  /** Each rotation once; one that has never run is not among them. */
+  readonly states: readonly RotationState[];
+  /** Why the file says nothing, as a sentence; undefined where it could be read, and before the first run. */
+  readonly trouble: string | undefined;
+}
