@@ -15,7 +15,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   sources: ['formats', 'x509', 'kubernetes'],
   handshake: ['formats', 'x509'],
   trust: ['formats', 'x509'],
-  rotation: ['trust', 'formats'],
+  rotation: ['trust', 'formats', 'x509'],
   inventory: [],
   metrics: ['inventory'],
   http: ['metrics', 'inventory', 'log'],

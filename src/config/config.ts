@@ -1,5 +1,6 @@
 import type { LogFormat, LogLevel } from '../log/levels.ts';
 import type { HandshakeSettings } from './handshake-settings.ts';
+import type { RotationConfig } from './rotation-settings.ts';
 import type { SourceSettings } from './source-settings.ts';
 import type { TrustSettings } from './trust-settings.ts';
 
@@ -12,6 +13,8 @@ export interface Config {
   readonly handshake: HandshakeSettings | undefined;
   /** Undefined where nobody asked for an audit of what the host trusts. */
   readonly trust: TrustSettings | undefined;
+  /** What `rotate` does; the exporter only shows what came of it. */
+  readonly rotation: RotationConfig;
   readonly web: {
     readonly listen: readonly string[];
     /** Path of the file in the exporter-toolkit's format. */

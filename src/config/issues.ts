@@ -48,7 +48,7 @@ function hint(key: string, knownKeys: readonly string[]): string {
       .replace(/(ies|s)$/, '');
   const close = knownKeys
     .map((path) => path.split('.').at(-1)?.replace('[]', ''))
-    .find((name) => plain(name ?? '') === plain(key));
+    .find((name) => name !== key && plain(name ?? '') === plain(key));
   return close === undefined ? '' : ` (did you mean ${close}?)`;
 }
 
@@ -84,6 +84,12 @@ export function mistakes(
         ];
       case 'invalid_union': {
         const named = 'options' in issue ? issue.options?.filter((option) => typeof option === 'string') : [];
+        const meant =
+          'errors' in issue ? issue.errors.find((branch) => !branch.some(isWrongKind)) : undefined;
+        if (meant !== undefined) {
+          const inside = meant.map((each) => ({ ...each, path: [...issue.path, ...each.path] }));
+          return mistakes(inside, document, knownKeys);
+        }
         // A union that no key tells apart has a sentence of its own.
         const message = named?.length ? `expected ${named.join(' or ')}, got ${got}` : issue.message;
         return [{ path: issue.path, message }];
@@ -99,4 +105,9 @@ export function mistakes(
         return [{ path: issue.path, message: issue.message }];
     }
   });
+}
+
+/** Whether a branch of a union is about another kind of value altogether: a string where a mapping is. */
+function isWrongKind({ code, path }: Issue): boolean {
+  return code === 'invalid_type' && path.length === 0;
 }

@@ -3,6 +3,7 @@ import { DEFAULT_EXCLUDE, DEFAULT_INCLUDE } from './default-places.ts';
 import { type FilesSourceSettings, PATH_DEFAULTS } from './files-source-settings.ts';
 import { hasTargets, resolveHandshake } from './resolve-handshake.ts';
 import { resolveSource } from './resolve-source.ts';
+import { resolveRotation } from './rotation-settings.ts';
 import type { FileConfig } from './schema.ts';
 import { resolveTrust } from './trust-settings.ts';
 
@@ -66,6 +67,7 @@ export function resolveConfig(file: FileConfig | undefined, flags: FlagSettings)
     handshake: file?.handshake && resolveHandshake(file.handshake),
     // Whoever has not said what to look at is told of the roots of his host as well.
     trust: file?.trust !== undefined || looksAtDefaults ? resolveTrust(file?.trust) : undefined,
+    rotation: resolveRotation(file?.rotation, file?.rotation_directory),
     web: {
       listen: flags.listen ?? file?.web.listen ?? DEFAULTS.listen,
       configFile: flags.webConfigFile,

@@ -1,16 +1,5 @@
 import * as z from 'zod';
-import { absolutePath, interval } from './schema-parts.ts';
-
-const FINGERPRINT = /^[0-9a-f]{64}$/;
-
-/** As any tool prints it: with or without colons, in either case. */
-const fingerprint = z.string().transform((text, context) => {
-  const digits = text.replaceAll(':', '').toLowerCase();
-  if (FINGERPRINT.test(digits)) return digits;
-  const message = `expected a SHA-256 fingerprint of 64 hex digits, got ${JSON.stringify(text)}`;
-  context.addIssue({ code: 'custom', message });
-  return z.NEVER;
-});
+import { absolutePath, fingerprint, interval } from './schema-parts.ts';
 
 const pair = z
   .strictObject({ left: absolutePath, right: absolutePath })

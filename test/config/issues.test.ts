@@ -28,6 +28,25 @@ describe('mistakes', () => {
     ]);
   });
 
+  it('does not suggest the key that was written, which belongs elsewhere', () => {
+    expect(found(z.strictObject({}), { command: 1 }, ['hooks.command'])).toEqual([
+      { path: ['command'], message: 'unknown key' },
+    ]);
+  });
+
+  it('goes into the branch of a union that the value is of', () => {
+    const schema = z.strictObject({
+      target: z.union([z.string(), z.strictObject({ tool: z.string() })], 'expected a path or a mapping'),
+    });
+    expect(found(schema, { target: { tool: 5, tools: 1 } }, ['target.tool'])).toEqual([
+      { path: ['target', 'tool'], message: 'expected a string, got 5' },
+      { path: ['target', 'tools'], message: 'unknown key (did you mean tool?)' },
+    ]);
+    expect(found(schema, { target: 5 })).toEqual([
+      { path: ['target'], message: 'expected a path or a mapping' },
+    ]);
+  });
+
   it('names each unknown key on a line of its own', () => {
     expect(found(z.strictObject({}), { a: 1, b: 2 })).toHaveLength(2);
   });
