@@ -6,7 +6,10 @@ import { defineConfig } from 'vitest/config';
 const report = process.env['VITEST_JSON_REPORT'];
 
 /** Where `.ci/go-tools` puts the programs that Debian has not, or not new enough: they go before the installed ones. */
-const tools = join(process.env['TLS_CERT_EXPORTER_TOOLS'] ?? join(homedir(), '.cache/tls-cert-exporter-tools'), 'bin');
+const tools = join(
+  process.env['TLS_CERT_EXPORTER_TOOLS'] ?? join(homedir(), '.cache/tls-cert-exporter-tools'),
+  'bin',
+);
 
 export default defineConfig({
   test: {
