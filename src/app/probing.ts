@@ -91,6 +91,7 @@ export class Probing {
       type: HANDSHAKE_SOURCE.type,
       interval: 0,
       lastCollection: undefined,
+      revocationLists: [],
       ...shownCertificates(results),
     };
     return {

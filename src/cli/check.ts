@@ -2,10 +2,10 @@ import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { collectOnce, expositionOf } from '../app.ts';
 import type { FlagSettings } from '../config/resolve.ts';
-import { ROLES, type Role } from '../model/certificate.ts';
+import { ROLES } from '../model/certificate.ts';
 import { CRITICAL_WINDOW } from '../model/validity.ts';
 import { checkJson } from './check/json.ts';
-import { judge } from './check/judge.ts';
+import { type CheckKind, judge } from './check/judge.ts';
 import { Progress } from './check/progress.ts';
 import { summary } from './check/summary.ts';
 import { checkTable } from './check/table.ts';
@@ -15,6 +15,7 @@ import { CERTIFICATE_FLAGS, choiceFlag, durationFlag, flagSettings, readConfig }
 import { UsageError } from './usage-error.ts';
 
 const OUTPUTS = ['table', 'json', 'prom'] as const;
+const KINDS: readonly CheckKind[] = [...ROLES, 'crl'];
 
 export const check: Command = {
   name: 'check',
@@ -28,7 +29,7 @@ export const check: Command = {
     {
       name: 'roles',
       value: 'ROLES',
-      help: `look only at these, separated by commas (default ${ROLES.join(',')})`,
+      help: `look only at these, separated by commas (default ${KINDS.join(',')})`,
     },
     {
       name: 'accept',
@@ -92,15 +93,15 @@ function relativeRoot(args: Arguments): Arguments {
   };
 }
 
-function rolesFlag(args: Arguments): ReadonlySet<Role> {
+function rolesFlag(args: Arguments): ReadonlySet<CheckKind> {
   const text = args.value('roles');
-  if (text === undefined) return new Set(ROLES);
+  if (text === undefined) return new Set(KINDS);
   return new Set(
     text.split(',').map((word) => {
-      const role = ROLES.find((candidate) => candidate === word.trim());
+      const role = KINDS.find((candidate) => candidate === word.trim());
       if (role === undefined) {
         throw new UsageError(
-          `--roles: expected ${ROLES.join(', ')}, separated by commas, got ${JSON.stringify(word)}`,
+          `--roles: expected ${KINDS.join(', ')}, separated by commas, got ${JSON.stringify(word)}`,
         );
       }
       return role;

@@ -1,6 +1,8 @@
 import type { Certificate } from '../model/certificate.ts';
 import type { Finding, ProblemReason } from '../model/problem.ts';
+import type { RevocationList } from '../model/revocation-list.ts';
 import type { CertificateReader } from '../x509/certificate-reader.ts';
+import { readRevocationList } from '../x509/read-revocation-list.ts';
 import type { Container, ContainerKind } from './container.ts';
 
 /** Findings kept in full; a hostile file has a million. */
@@ -14,6 +16,7 @@ export class ContainerBuilder {
   readonly #reader: CertificateReader;
   readonly #budget = { left: MAX_LIBRARY_READS };
   readonly #certificates: Certificate[] = [];
+  readonly #revocationLists: RevocationList[] = [];
   readonly #findings: Finding[] = [];
   readonly #findingCounts: { [Reason in ProblemReason]?: number } = {};
   #otherObjects = 0;
@@ -35,6 +38,16 @@ export class ContainerBuilder {
     }
   }
 
+  /** Reads one revocation list, which has to fill `der`; `where` as for certificates. */
+  addRevocationList(der: Buffer, where: string): void {
+    const { list, refused } = readRevocationList(der);
+    if (list === undefined) {
+      this.addFinding('malformed_certificate', `${where} is no revocation list that can be read: ${refused}`);
+    } else {
+      this.#revocationLists.push(list);
+    }
+  }
+
   addFinding(reason: ProblemReason, detail: string): void {
     this.#findingCounts[reason] = (this.#findingCounts[reason] ?? 0) + 1;
     if (this.#findings.length < MAX_FINDINGS) {
@@ -50,6 +63,7 @@ export class ContainerBuilder {
     return {
       kind,
       certificates: this.#certificates,
+      revocationLists: this.#revocationLists,
       findings: this.#findings,
       findingCounts: this.#findingCounts,
       otherObjects: this.#otherObjects,

@@ -1,5 +1,6 @@
 import type { Certificate } from '../model/certificate.ts';
 import type { Finding, ProblemReason } from '../model/problem.ts';
+import type { RevocationList } from '../model/revocation-list.ts';
 
 /** What the bytes of a file or of a field turned out to be, judged by their content alone. */
 export type ContainerKind = 'pem' | 'der' | 'pkcs7' | 'pkcs12' | 'jks' | 'jceks' | 'empty' | 'unknown';
@@ -9,10 +10,12 @@ export interface Container {
   readonly kind: ContainerKind;
   /** In the order of the file. */
   readonly certificates: readonly Certificate[];
+  /** In the order of the file. */
+  readonly revocationLists: readonly RevocationList[];
   /** What is wrong, in the order of the file: the first hundred; `findingCounts` is whole. */
   readonly findings: readonly Finding[];
   /** How many findings of each reason there are; only reasons that occur. */
   readonly findingCounts: { readonly [Reason in ProblemReason]?: number };
-  /** Well-formed objects that are no certificates: keys, parameters, requests, revocation lists. */
+  /** Well-formed objects that are neither: keys, parameters, requests. */
   readonly otherObjects: number;
 }

@@ -2,8 +2,9 @@ import { type BerElement, berElement } from '../x509/ber.ts';
 import { TAG } from '../x509/der-reader.ts';
 import { isPkcs7ContentType } from './pkcs7.ts';
 
-/** What an element is, judged by the tags of its first parts; `other` is none that holds certificates. */
-export type DerShape = 'certificate' | 'pkcs7' | 'pkcs12' | 'other';
+/** What an element is, judged by the tags of its first parts; `crl` is a
+ * revocation list, `other` none that holds certificates. */
+export type DerShape = 'certificate' | 'crl' | 'pkcs7' | 'pkcs12' | 'other';
 
 const CONTEXT_0 = 0xa0;
 
@@ -18,7 +19,7 @@ export function derShape(bytes: Buffer, element: BerElement): DerShape {
   const first = element.tag === TAG.sequence ? berElement(bytes, element.start, element.end) : undefined;
   switch (first?.tag) {
     case TAG.sequence:
-      return isToBeSigned(bytes, first) ? 'certificate' : 'other';
+      return shapeOfSigned(bytes, first);
     case TAG.objectIdentifier:
       return isPkcs7ContentType(bytes, first) ? 'pkcs7' : 'other';
     case TAG.integer:
@@ -36,11 +37,12 @@ export function derShape(bytes: Buffer, element: BerElement): DerShape {
 }
 
 /**
- * Tells TBSCertificate (RFC 5280, 4.1) from the first part of its neighbours: TBSCertList begins like version 1 but
- * has a date where the validity is (5.1); CertificationRequestInfo has its attributes or nothing there (RFC 2986,
+ * Tells TBSCertificate (RFC 5280, 4.1) and TBSCertList from the first part of their neighbours: TBSCertList begins
+ * like a certificate of version 1, or without a version, but has a date after the issuer's name (5.1);
+ * CertificationRequestInfo has its attributes or nothing there (RFC 2986,
  * 4.1); SubjectPublicKeyInfo and EncryptedPrivateKeyInfo begin with an object identifier (RFC 5208, 6).
  */
-function isToBeSigned(bytes: Buffer, part: BerElement): boolean {
+function shapeOfSigned(bytes: Buffer, part: BerElement): DerShape {
   const tags: number[] = [];
   let position = part.start;
   while (tags.length < 4 && position < part.end) {
@@ -51,13 +53,21 @@ function isToBeSigned(bytes: Buffer, part: BerElement): boolean {
     tags.push(element.tag);
     position = element.next;
   }
-  const [first, , third, fourth] = tags;
-  return (
+  const [first, second, third, fourth] = tags;
+  const date = first === TAG.integer ? fourth : third;
+  if (second === TAG.sequence && isDate(date) && (first === TAG.sequence || third === TAG.sequence)) {
+    return 'crl';
+  }
+  const isCertificate =
     first === CONTEXT_0 ||
     (first === TAG.integer && third === TAG.sequence && fourth === TAG.sequence) ||
     // Version 1 with a defect further on, which is for the certificate's reader to name.
-    (first === TAG.integer && tags.length < 3)
-  );
+    (first === TAG.integer && tags.length < 3);
+  return isCertificate ? 'certificate' : 'other';
+}
+
+function isDate(tag: number | undefined): boolean {
+  return tag === TAG.utcTime || tag === TAG.generalizedTime;
 }
 
 function isPfx(bytes: Buffer, element: BerElement, version: BerElement): boolean {

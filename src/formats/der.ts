@@ -39,6 +39,10 @@ export function* readDer(bytes: Buffer, builder: ContainerBuilder): Steps<Contai
         builder.addCertificate(bytes.subarray(position, element.next), where);
         kind ??= 'der';
         break;
+      case 'crl':
+        builder.addRevocationList(bytes.subarray(position, element.next), where);
+        kind ??= 'der';
+        break;
       case 'pkcs7':
         yield* readPkcs7(bytes, position, element.next, where, builder);
         kind ??= 'pkcs7';

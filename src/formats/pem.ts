@@ -9,6 +9,8 @@ import type { Steps } from './steps.ts';
 
 /** Labels of RFC 7468 and those that OpenSSL reads as the same. */
 const CERTIFICATE_LABELS = new Set(['CERTIFICATE', 'X509 CERTIFICATE', 'TRUSTED CERTIFICATE']);
+/** The older `CRL` is hardly understood anywhere (RFC 7468, 6). */
+const REVOCATION_LIST_LABEL = 'X509 CRL';
 const PKCS7_LABELS = new Set(['PKCS7', 'CMS', 'PKCS #7 SIGNED DATA']);
 const COLON = 0x3a;
 const LINE_FEED = 0x0a;
@@ -26,13 +28,17 @@ export function* readPem(bytes: Buffer, builder: ContainerBuilder): Steps<void> 
     const where = `block ${block.number} at byte ${block.at}`;
     if (block.fault !== undefined) {
       builder.addFinding('malformed_pem', `${where} ${block.fault}`);
-    } else if (CERTIFICATE_LABELS.has(block.label) || PKCS7_LABELS.has(block.label)) {
+    } else if (isRead(block.label)) {
       yield* readBlock(bytes, block, where, builder);
     } else {
       builder.addOtherObject();
     }
     yield;
   }
+}
+
+function isRead(label: string): boolean {
+  return CERTIFICATE_LABELS.has(label) || PKCS7_LABELS.has(label) || label === REVOCATION_LIST_LABEL;
 }
 
 function* readBlock(bytes: Buffer, block: PemBlock, where: string, builder: ContainerBuilder): Steps<void> {
@@ -44,26 +50,30 @@ function* readBlock(bytes: Buffer, block: PemBlock, where: string, builder: Cont
   } else if (PKCS7_LABELS.has(block.label)) {
     yield* readPkcs7(der, 0, der.length, where, builder);
   } else {
-    readCertificateBlock(der, block.label, where, builder);
+    readSignedBlock(der, block.label, where, builder);
   }
 }
 
-/** Only what has a certificate's shape is handed on: a key under a wrong label is not to be hashed either. */
-function readCertificateBlock(der: Buffer, label: string, where: string, builder: ContainerBuilder): void {
+/** Only what has the shape that its label says is handed on: a key under a wrong label is not to be hashed either. */
+function readSignedBlock(der: Buffer, label: string, where: string, builder: ContainerBuilder): void {
   const element = berElement(der, 0, der.length);
-  if (element === undefined || derShape(der, element) !== 'certificate') {
-    const what = element === undefined ? 'that is cut off, or whose length lies' : 'that is no certificate';
+  const isList = label === REVOCATION_LIST_LABEL;
+  const noun = isList ? 'revocation list' : 'certificate';
+  if (element === undefined || derShape(der, element) !== (isList ? 'crl' : 'certificate')) {
+    const what = element === undefined ? 'that is cut off, or whose length lies' : `that is no ${noun}`;
     builder.addFinding('malformed_certificate', `${where} holds DER ${what}`);
     return;
   }
   const { next } = element;
-  builder.addCertificate(next === der.length ? der : der.subarray(0, next), where);
+  const whole = next === der.length ? der : der.subarray(0, next);
+  if (isList) {
+    builder.addRevocationList(whole, where);
+  } else {
+    builder.addCertificate(whole, where);
+  }
   // OpenSSL's trust settings follow the certificate (openssl-x509(1), "Trust Options"); nothing else may.
   if (next !== der.length && label !== 'TRUSTED CERTIFICATE') {
-    builder.addFinding(
-      'malformed_certificate',
-      `${where} has ${der.length - next} bytes after its certificate`,
-    );
+    builder.addFinding('malformed_certificate', `${where} has ${der.length - next} bytes after its ${noun}`);
   }
 }
 

@@ -8,8 +8,9 @@ import type { Steps } from './steps.ts';
 const CONTENT_TYPES = '1.2.840.113549.1.7.';
 const SIGNED_DATA = '1.2.840.113549.1.7.2';
 
-/** [0]: the content of ContentInfo, and the certificates of SignedData. */
+/** [0]: the content of ContentInfo, and the certificates of SignedData; [1]: its revocation lists. */
 const CONTEXT_0 = 0xa0;
+const CONTEXT_1 = 0xa1;
 
 /** Whether an object identifier is one of PKCS #7's content types. */
 export function isPkcs7ContentType(bytes: Buffer, identifier: BerElement): boolean {
@@ -17,7 +18,7 @@ export function isPkcs7ContentType(bytes: Buffer, identifier: BerElement): boole
 }
 
 /**
- * Reads the certificates of a SignedData (RFC 2315, 9.1; RFC 5652, 5.1), signed or not, in DER or with the
+ * Reads the certificates and revocation lists of a SignedData (RFC 2315, 9.1; RFC 5652, 5.1), signed or not, in DER or with the
  * indefinite lengths that some tools write. Its signatures mean nothing here.
  */
 export function* readPkcs7(
@@ -50,7 +51,7 @@ export function* readPkcs7(
   yield* readSignedData(bytes, signedData, where, builder);
 }
 
-/** Its version, digest algorithms and content come before the certificates; what comes after them is not read. */
+/** Its version, digest algorithms and content come before the certificates; the signers after them are not read. */
 function* readSignedData(
   bytes: Buffer,
   signedData: BerElement,
@@ -58,6 +59,7 @@ function* readSignedData(
   builder: ContainerBuilder,
 ): Steps<void> {
   let position = signedData.start;
+  let hasContent = false;
   while (position < signedData.end) {
     const part = berElement(bytes, position, signedData.end);
     if (part === undefined) {
@@ -67,34 +69,43 @@ function* readSignedData(
       );
       return;
     }
-    if (part.tag === CONTEXT_0) {
-      yield* readCertificateSet(bytes, part, where, builder);
+    if (part.tag === TAG.set && hasContent) {
       return;
+    }
+    hasContent ||= part.tag === TAG.sequence;
+    if (part.tag === CONTEXT_0) {
+      yield* readSet(bytes, part, 'certificate', where, builder);
+    } else if (part.tag === CONTEXT_1) {
+      yield* readSet(bytes, part, 'revocation list', where, builder);
     }
     position = part.next;
     yield;
   }
 }
 
-/** Certificates have their own tag; attribute certificates and other kinds (RFC 5652, 10.2.2) have others. */
-function* readCertificateSet(
+/** Certificates and revocation lists are sequences; attribute certificates and other kinds (RFC 5652, 10.2) are not. */
+function* readSet(
   bytes: Buffer,
   set: BerElement,
+  noun: 'certificate' | 'revocation list',
   where: string,
   builder: ContainerBuilder,
 ): Steps<void> {
   let position = set.start;
   for (let number = 1; position < set.end; number++) {
     const element = berElement(bytes, position, set.end);
-    const place = `certificate ${number} of the PKCS #7 in ${where}`;
+    const place = `${noun} ${number} of the PKCS #7 in ${where}`;
     if (element === undefined) {
       builder.addFinding('malformed_certificate', `${place} is cut off`);
       return;
     }
-    if (element.tag === TAG.sequence) {
-      builder.addCertificate(bytes.subarray(position, element.next), place);
-    } else {
+    const whole = bytes.subarray(position, element.next);
+    if (element.tag !== TAG.sequence) {
       builder.addOtherObject();
+    } else if (noun === 'certificate') {
+      builder.addCertificate(whole, place);
+    } else {
+      builder.addRevocationList(whole, place);
     }
     position = element.next;
     yield;

@@ -1,6 +1,6 @@
-import type { InventoryCertificate, SourceState } from '../model/inventory.ts';
+import type { SourceState } from '../model/inventory.ts';
 import { LOCATION_LABELS, type Location } from '../model/location.ts';
-import type { Collection, FoundCertificate, Source } from '../model/source.ts';
+import type { Collection, FoundCertificate, FoundRevocationList, Source } from '../model/source.ts';
 import { labelValue } from './label-value.ts';
 
 /** What the inventory has to know of a source. */
@@ -22,6 +22,7 @@ export function emptyState(source: SourceIdentity): SourceState {
     interval: source.interval,
     lastCollection: undefined,
     certificates: [],
+    revocationLists: [],
     problems: [],
   };
 }
@@ -37,53 +38,63 @@ export function buildState(
   timing: Timing,
   previous?: SourceState,
 ): SourceState {
-  const certificates = withPositions(collection.certificates, previous?.certificates);
   return {
     source: source.name,
     type: source.type,
     interval: source.interval,
     lastCollection: { up: collection.complete, ...timing },
-    certificates,
+    certificates: withPositions(collection.certificates, previous?.certificates, subjectOf),
+    revocationLists: withPositions(collection.revocationLists ?? [], previous?.revocationLists, issuerOf),
+    objects: collection.objects,
     problems: sameOrEmpty(previous?.problems, collection.problems),
   };
 }
+
+const subjectOf = ({ certificate }: FoundCertificate): string => certificate.subject;
+const issuerOf = ({ revocationList }: FoundRevocationList): string => revocationList.issuer;
 
 /** Two empty arrays are as good as the same one. */
 function sameOrEmpty<T>(before: readonly T[] | undefined, now: readonly T[]): readonly T[] {
   return before !== undefined && before.length === 0 && now.length === 0 ? before : now;
 }
 
-/** What each array of certificates was made of, for as long as somebody holds it. */
-const origin = new WeakMap<readonly InventoryCertificate[], readonly FoundCertificate[]>();
+/** What is found at a place, and with what tells it from others of its name there. */
+type Found = FoundCertificate | FoundRevocationList;
+type Placed<Kind extends Found> = Kind & { readonly position: number };
+
+/** What each array was made of, for as long as somebody holds it. */
+const origin = new WeakMap<readonly Found[], readonly Found[]>();
 
 /**
- * Numbers the certificates of the same subject at the same location from 0, in order. Sameness is that of the
- * label values as they are shown: two long subjects that are cut to the same text are the same here, or two series
- * would be alike. A found certificate that was there before, with the same position, gives the same object again.
+ * Numbers what has the same name (a certificate's subject, a revocation list's issuer) at the same location from 0,
+ * in order. Sameness is that of the label values as they are shown: two long subjects that are cut to the same text
+ * are the same here, or two series would be alike. What was there before, with the same position, gives the same
+ * object again.
  */
-function withPositions(
-  found: readonly FoundCertificate[],
-  previous: readonly InventoryCertificate[] = [],
-): readonly InventoryCertificate[] {
+function withPositions<Kind extends Found>(
+  found: readonly Kind[],
+  previous: readonly Placed<Kind>[] = [],
+  nameOf: (found: Kind) => string,
+): readonly Placed<Kind>[] {
   const foundBefore = origin.get(previous) ?? [];
-  if (foundBefore === found) return previous;
+  if (foundBefore === found || found.length + previous.length === 0) return previous;
   const before = new Map(foundBefore.map((each, index) => [each, previous[index]]));
   const positionOf = positions();
-  const certificates = found.map((each) => {
-    const position = positionOf(each);
+  const placed = found.map((each): Placed<Kind> => {
+    const position = positionOf(each.location, nameOf(each));
     const same = before.get(each);
     return same?.position === position ? same : { ...each, position };
   });
-  origin.set(certificates, found);
-  return certificates;
+  origin.set(placed, found);
+  return placed;
 }
 
-/** Counts subjects by location. Most locations have one certificate: for those no count is kept, only the subject. */
-function positions(): (found: FoundCertificate) => number {
+/** Counts names by location. Most locations have one certificate: for those no count is kept, only the subject. */
+function positions(): (location: Location, name: string) => number {
   const subjects = new Map<string, string | Map<string, number>>();
-  return ({ location, certificate }) => {
+  return (location, name) => {
     const place = locationKey(location);
-    const subject = labelValue(certificate.subject);
+    const subject = labelValue(name);
     const known = subjects.get(place);
     if (known === undefined) {
       subjects.set(place, subject);

@@ -5,12 +5,17 @@ import type { Family, FamilyDescription, ItemSubject } from './family.ts';
 import { HANDSHAKE_SUBJECTS } from './handshake-subjects.ts';
 import { problems } from './problems.ts';
 import { reloadFamilies } from './reload.ts';
+import { revocationLists } from './revocation-lists.ts';
 import type { Snapshot } from './snapshot.ts';
 import { sourceFamilies } from './sources.ts';
 import { trustFamilies } from './trust.ts';
 
 /** What is rendered once per change of a source. A subject sees only the items that it made itself, so their type is nobody else's business. */
-export const INVENTORY_SUBJECTS: readonly ItemSubject<SourceState, unknown>[] = [certificates, problems];
+export const INVENTORY_SUBJECTS: readonly ItemSubject<SourceState, unknown>[] = [
+  certificates,
+  revocationLists,
+  problems,
+];
 
 /** What is rendered for each scrape, in this order; the metrics of the process follow. */
 export const FRESH_FAMILIES: readonly Family<Snapshot>[] = [

@@ -1,9 +1,16 @@
+import type { ObjectFacts } from './kubernetes-facts.ts';
 import type { Problem } from './problem.ts';
-import type { FoundCertificate, SourceType } from './source.ts';
+import type { FoundCertificate, FoundRevocationList, SourceType } from './source.ts';
 
 /** A certificate at one place, with what tells it from others of the same subject there. */
 export interface InventoryCertificate extends FoundCertificate {
   /** Its index among the certificates of the same subject at the same location; 0 nearly always. */
+  readonly position: number;
+}
+
+/** A revocation list at one place, with what tells it from others of the same issuer there. */
+export interface InventoryRevocationList extends FoundRevocationList {
+  /** Its index among the revocation lists of the same issuer at the same location; 0 nearly always. */
   readonly position: number;
 }
 
@@ -25,6 +32,9 @@ export interface SourceState {
       }
     | undefined;
   readonly certificates: readonly InventoryCertificate[];
+  readonly revocationLists: readonly InventoryRevocationList[];
+  /** Undefined for every kind of source but Kubernetes. */
+  readonly objects?: ObjectFacts | undefined;
   readonly problems: readonly Problem[];
 }
 

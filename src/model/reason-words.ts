@@ -48,9 +48,10 @@ export const REASON_WORDS: Readonly<Record<ProblemReason, ReasonWords>> = {
       'Write the file again from its origin; a cut transfer or an editor does this. Other blocks were read.',
   },
   malformed_certificate: {
-    meaning: 'A certificate is not encoded as RFC 5280 and X.690 ask for, and could not be read.',
+    meaning:
+      'A certificate or revocation list is not encoded as RFC 5280 and X.690 ask for, and could not be read.',
     remedy:
-      'Get the certificate again from its issuer; openssl x509 -in FILE -text shows what others make of it.',
+      'Get it again from its issuer; openssl x509 (or crl) -in FILE -text shows what others make of it.',
   },
   unsupported_format: {
     meaning: 'The content is in a format that the exporter does not read.',

@@ -1,6 +1,8 @@
 import type { Certificate, Role } from './certificate.ts';
+import type { ObjectFacts } from './kubernetes-facts.ts';
 import type { Location } from './location.ts';
 import type { Problem } from './problem.ts';
+import type { RevocationList } from './revocation-list.ts';
 
 /** The kinds of source that there are. */
 export const SOURCE_TYPES = ['files', 'keystores', 'kubeconfigs', 'kubernetes', 'handshake'] as const;
@@ -17,13 +19,23 @@ export interface FoundCertificate {
   readonly role?: Role;
 }
 
+/** A revocation list as a source found it. */
+export interface FoundRevocationList {
+  readonly revocationList: RevocationList;
+  readonly location: Location;
+}
+
 /**
  * What one collection of one source found. While nothing has changed a source gives back the *same* array
  * objects as before; that sameness is how the stages after it know that they have nothing to do.
  */
 export interface Collection {
   readonly certificates: readonly FoundCertificate[];
+  /** Left out where this kind of source has none. */
+  readonly revocationLists?: readonly FoundRevocationList[];
   readonly problems: readonly Problem[];
+  /** What Kubernetes objects say besides; left out where this kind of source has none. */
+  readonly objects?: ObjectFacts;
   /** True when it could list everything that it was told to; one bad file does not lower it. */
   readonly complete: boolean;
 }

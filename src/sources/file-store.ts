@@ -94,6 +94,10 @@ function sameContents(left: FileContents, right: FileContents): boolean {
     a.certificates.every(
       (one, index) => one.fingerprintSha256 === b.certificates[index]?.fingerprintSha256,
     ) &&
+    a.revocationLists.length === b.revocationLists.length &&
+    a.revocationLists.every(
+      (one, index) => one.fingerprintSha256 === b.revocationLists[index]?.fingerprintSha256,
+    ) &&
     sameFindings(a.findings, b.findings) &&
     JSON.stringify(a.findingCounts) === JSON.stringify(b.findingCounts)
   );

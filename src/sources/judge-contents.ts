@@ -8,11 +8,11 @@ const CERTIFICATE_NAME = /\.(?:crt|cer|pem)$/;
  * peace; keys, requests and revocation lists are at home among certificates.
  */
 export function judgeContents(container: Container, path: string, literal: boolean): readonly Finding[] {
-  const { kind, certificates, findings, otherObjects } = container;
+  const { kind, certificates, revocationLists, findings, otherObjects } = container;
   const expected = literal || CERTIFICATE_NAME.test(path);
   if (kind === 'unknown' && !expected) return [];
   if (findings.length > 0) return allFindings(container);
-  if (certificates.length > 0 || otherObjects > 0) return [];
+  if (certificates.length + revocationLists.length + otherObjects > 0) return [];
   if (kind === 'empty') return [{ reason: 'no_certificate', detail: 'The file is empty.' }];
   return expected ? [{ reason: 'no_certificate', detail: 'There is no certificate in it.' }] : [];
 }

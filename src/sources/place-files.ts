@@ -1,5 +1,5 @@
 import type { Problem, ProblemReason } from '../model/problem.ts';
-import type { Collection, FoundCertificate } from '../model/source.ts';
+import type { Collection, FoundCertificate, FoundRevocationList } from '../model/source.ts';
 import { type BytePath, printPath } from './byte-path.ts';
 import type { FileContents, FileStore } from './file-store.ts';
 import { judgeContents } from './judge-contents.ts';
@@ -12,6 +12,7 @@ interface PlacedFile {
   readonly contents: FileContents;
   readonly literal: boolean;
   readonly certificates: readonly FoundCertificate[];
+  readonly revocationLists: readonly FoundRevocationList[];
   readonly problems: readonly Problem[];
 }
 
@@ -24,6 +25,7 @@ export class FilePlacer {
   #placed = new Map<BytePath, PlacedFile>();
   #order: readonly PlacedFile[] = [];
   #certificates: readonly FoundCertificate[] = [];
+  #revocationLists: readonly FoundRevocationList[] = [];
   #problems: readonly Problem[] = [];
   readonly #untold: ReadonlySet<ProblemReason>;
 
@@ -44,7 +46,11 @@ export class FilePlacer {
       ...this.#order.flatMap((file) => file.problems),
     ].filter(({ reason }) => !this.#untold.has(reason));
     if (!sameProblems(problems, this.#problems)) this.#problems = problems;
-    return { certificates: this.#certificates, problems: this.#problems };
+    return {
+      certificates: this.#certificates,
+      revocationLists: this.#revocationLists,
+      problems: this.#problems,
+    };
   }
 
   async #isAsBefore(files: readonly FoundFile[], store: FileStore, slice: TimeSlice): Promise<boolean> {
@@ -75,6 +81,7 @@ export class FilePlacer {
     }
     if (changed || order.length !== this.#order.length) {
       this.#certificates = order.flatMap((file) => file.certificates);
+      this.#revocationLists = order.flatMap((file) => file.revocationLists);
       this.#order = order;
     }
     this.#placed = placed;
@@ -85,13 +92,15 @@ export class FilePlacer {
 function placeFile(path: BytePath, contents: FileContents, literal: boolean): PlacedFile {
   const location = { path: printPath(path) };
   if (contents.kind === 'failed') {
-    return { contents, literal, certificates: [], problems: [{ ...contents.finding, location }] };
+    const problems = [{ ...contents.finding, location }];
+    return { contents, literal, certificates: [], revocationLists: [], problems };
   }
-  const { certificates } = contents.container;
+  const { certificates, revocationLists } = contents.container;
   return {
     contents,
     literal,
     certificates: certificates.map((certificate, index) => ({ certificate, location, index })),
+    revocationLists: revocationLists.map((revocationList) => ({ revocationList, location })),
     problems: judgeContents(contents.container, location.path, literal).map((finding) => ({
       ...finding,
       location,

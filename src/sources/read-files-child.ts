@@ -78,5 +78,12 @@ export async function answerRequest(request: RemoteRequest, send: Send): Promise
 /** Only that a file is known matters here; what is in it the other side knows. */
 const NOTHING = {
   kind: 'container',
-  container: { kind: 'empty', certificates: [], findings: [], findingCounts: {}, otherObjects: 0 },
+  container: {
+    kind: 'empty',
+    certificates: [],
+    revocationLists: [],
+    findings: [],
+    findingCounts: {},
+    otherObjects: 0,
+  },
 } as const;

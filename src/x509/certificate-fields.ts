@@ -99,7 +99,8 @@ function readSerial(der: DerReader): string {
   return readSerialNumber(bytes, start, end);
 }
 
-function readDate(der: DerReader): number {
+/** Reads the Time (RFC 5280, 4.1.2.5) that comes next, in Unix seconds. */
+export function readDate(der: DerReader): number {
   if (!der.next()) {
     return 0;
   }

@@ -1,9 +1,11 @@
+import { createHash } from 'node:crypto';
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { run } from '../../src/cli/run.ts';
 import { createCertificate } from '../support/certificate-factory.ts';
 import { recordedTerminal } from '../support/recorded-terminal.ts';
+import { createRevocationList } from '../support/revocation-list-factory.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const DAY = 86_400;
@@ -33,6 +35,19 @@ describe('check', () => {
       status: 0,
       out: expect.stringContaining('1 certificate: 1 ok\n'),
     });
+  });
+
+  it('is 1 where a revocation list should have been replaced, unless it is accepted or not asked for', async () => {
+    const list = createRevocationList({ thisUpdate: inDays(-9), nextUpdate: inDays(-2) });
+    const folder = folderWith({ 'ca.crl': list.pem });
+    expect(await check(folder)).toMatchObject({
+      status: 1,
+      out: expect.stringContaining('0 certificates; 1 revocation list: 1 expired\n'),
+    });
+    const fingerprint = createHash('sha256').update(list.der).digest('hex');
+    expect(await check(`--accept=${fingerprint}`, folder)).toMatchObject({ status: 0 });
+    expect(await check('--roles=leaf', folder)).toMatchObject({ status: 0 });
+    expect((await check('--output=prom', folder)).out).toContain('tls_crl_next_update_timestamp_seconds{');
   });
 
   it.each([
@@ -136,7 +151,7 @@ describe('check', () => {
   it.each([
     ['--within=soon', '--within: expected a duration'],
     ['--output=xml', '--output: expected table or json or prom, got "xml"'],
-    ['--roles=leaf,boss', '--roles: expected leaf, intermediate, root, separated by commas, got "boss"'],
+    ['--roles=leaf,boss', '--roles: expected leaf, intermediate, root, crl, separated by commas, got "boss"'],
     ['--accept=12:34', '--accept: expected a SHA-256 fingerprint of 64 hex digits, got "12:34"'],
   ])('%s is status 2', async (flag, message) => {
     expect(await check(flag)).toMatchObject({ status: 2, err: expect.stringContaining(message) });

@@ -11,6 +11,7 @@ describe('a container', () => {
     expect(builder().finish('empty')).toEqual({
       kind: 'empty',
       certificates: [],
+      revocationLists: [],
       findings: [],
       findingCounts: {},
       otherObjects: 0,

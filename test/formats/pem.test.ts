@@ -72,7 +72,7 @@ describe('a PEM file', () => {
     const labels = [
       'CERTIFICATE REQUEST',
       'NEW CERTIFICATE REQUEST',
-      'X509 CRL',
+      'CRL',
       'DH PARAMETERS',
       'EC PARAMETERS',
       'PUBLIC KEY',

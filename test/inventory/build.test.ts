@@ -2,8 +2,8 @@ import { expect, it } from 'vitest';
 import { buildState, emptyState, locationKey } from '../../src/inventory/build.ts';
 import { labelValue } from '../../src/inventory/label-value.ts';
 import type { Problem } from '../../src/model/problem.ts';
-import type { Collection, FoundCertificate } from '../../src/model/source.ts';
-import { certificateWith } from '../support/inventory.ts';
+import type { Collection, FoundCertificate, FoundRevocationList } from '../../src/model/source.ts';
+import { certificateWith, foundList } from '../support/inventory.ts';
 
 const SOURCE = { name: 'test', type: 'files', interval: 60 } as const;
 const TIMING = { timestamp: 1_790_000_000, duration: 0.5 };
@@ -28,6 +28,7 @@ it('has nothing to say of a source before its first collection', () => {
     interval: 60,
     lastCollection: undefined,
     certificates: [],
+    revocationLists: [],
     problems: [],
   });
 });
@@ -92,4 +93,19 @@ it('numbers a certificate anew when one of its subject before it is gone', () =>
   const before = buildState(SOURCE, collection([first, second]), TIMING);
   expect(before.certificates[1]?.position).toBe(1);
   expect(buildState(SOURCE, collection([second]), TIMING, before).certificates[0]?.position).toBe(0);
+});
+
+it('tells revocation lists of one issuer at one place apart, and keeps those that are still there', () => {
+  const list = (path: string): FoundRevocationList => {
+    const { revocationList, location } = foundList(path);
+    return { revocationList, location };
+  };
+  const [first, second, other] = [list('/a'), list('/a'), list('/b')];
+  const collected = { ...collection([]), revocationLists: [first, second, other] };
+  const before = buildState(SOURCE, collected, TIMING);
+  expect(before.revocationLists.map(({ position }) => position)).toEqual([0, 1, 0]);
+  expect(buildState(SOURCE, collected, TIMING, before).revocationLists).toBe(before.revocationLists);
+  const after = buildState(SOURCE, { ...collected, revocationLists: [second, other] }, TIMING, before);
+  expect(after.revocationLists.map(({ position }) => position)).toEqual([0, 0]);
+  expect(after.revocationLists[1]).toBe(before.revocationLists[2]);
 });

@@ -38,6 +38,7 @@ function rendered(results: readonly HandshakeResult[], format: 'text' | 'openmet
     type: HANDSHAKE_SOURCE.type,
     interval: 0,
     lastCollection: undefined,
+    revocationLists: [],
     ...shownCertificates(results),
   };
   return renderProbe({ results, served, duration: 0.0423456789 }, format);

@@ -4,7 +4,14 @@ import { type FileContents, FileStore } from '../../src/sources/file-store.ts';
 const IDENTITY = { dev: 1n, ino: 2n, size: 3n, mtimeNs: 4n, ctimeNs: 5n };
 const contents = (otherObjects: number): FileContents => ({
   kind: 'container',
-  container: { kind: 'pem', certificates: [], findings: [], findingCounts: {}, otherObjects },
+  container: {
+    kind: 'pem',
+    certificates: [],
+    revocationLists: [],
+    findings: [],
+    findingCounts: {},
+    otherObjects,
+  },
 });
 const failed = (detail: string): FileContents => ({
   kind: 'failed',

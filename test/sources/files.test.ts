@@ -137,7 +137,14 @@ describe('a collection again', () => {
       *readContainer() {
         reads++;
         yield;
-        return { kind: 'unknown', certificates: [], findings: [], findingCounts: {}, otherObjects: 0 };
+        return {
+          kind: 'unknown',
+          certificates: [],
+          revocationLists: [],
+          findings: [],
+          findingCounts: {},
+          otherObjects: 0,
+        };
       },
     });
     const first = await collectOnce(source);

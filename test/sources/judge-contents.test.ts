@@ -4,7 +4,14 @@ import type { Certificate } from '../../src/model/certificate.ts';
 import { countProblems } from '../../src/model/problem.ts';
 import { judgeContents } from '../../src/sources/judge-contents.ts';
 
-const EMPTY: Container = { kind: 'pem', certificates: [], findings: [], findingCounts: {}, otherObjects: 0 };
+const EMPTY: Container = {
+  kind: 'pem',
+  certificates: [],
+  revocationLists: [],
+  findings: [],
+  findingCounts: {},
+  otherObjects: 0,
+};
 const reasons = (container: Partial<Container>, path: string, literal = false): string[] =>
   judgeContents({ ...EMPTY, ...container }, path, literal).map(({ reason }) => reason);
 

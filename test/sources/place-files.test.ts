@@ -11,6 +11,7 @@ const contents = (...fingerprints: string[]): FileContents => ({
   container: {
     kind: 'pem',
     certificates: fingerprints.map(certificate),
+    revocationLists: [],
     findings: [],
     findingCounts: {},
     otherObjects: 0,
@@ -59,7 +60,7 @@ it('keeps both arrays while nothing changes, and each one that does not change',
     true,
   ]);
   const fifth = await placer.place([], [], store, slice);
-  expect(fifth).toEqual({ certificates: [], problems: [] });
+  expect(fifth).toEqual({ certificates: [], revocationLists: [], problems: [] });
 });
 
 it('does not tell what is no problem in these places', async () => {

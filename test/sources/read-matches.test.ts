@@ -14,6 +14,7 @@ import { temporaryFolder } from '../support/temporary-folder.ts';
 const CONTAINER: Container = {
   kind: 'pem',
   certificates: [],
+  revocationLists: [],
   findings: [],
   findingCounts: {},
   otherObjects: 1,

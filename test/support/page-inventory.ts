@@ -37,6 +37,7 @@ export function sourceOf(fields: Partial<SourceState> = {}): SourceState {
     interval: 60,
     lastCollection: { up: true, timestamp: NOW - 20, duration: 0.042 },
     certificates: [],
+    revocationLists: [],
     problems: [],
     ...fields,
   };

@@ -41,6 +41,7 @@ export class ServedInventory {
       certificates: sameItems(before.certificates, shown.certificates)
         ? before.certificates
         : shown.certificates,
+      revocationLists: before.revocationLists,
       problems: isDeepStrictEqual(before.problems, problems) ? before.problems : problems,
     };
     const isSame =

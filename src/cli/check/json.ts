@@ -24,6 +24,21 @@ export function checkJson(result: CheckResult, now: number): string {
       status,
     }),
   );
+  const revocationLists = result.revocationLists.map(
+    ({ revocationList, location, source, position, status }) => ({
+      source,
+      ...location,
+      position,
+      issuer: revocationList.issuer,
+      crl_number: revocationList.crlNumber ?? null,
+      fingerprint_sha256: revocationList.fingerprintSha256,
+      signature_algorithm: revocationList.signatureAlgorithm,
+      revoked: revocationList.revoked,
+      this_update: rfc3339(revocationList.thisUpdate),
+      next_update: revocationList.nextUpdate === undefined ? null : rfc3339(revocationList.nextUpdate),
+      status,
+    }),
+  );
   const problems = result.problems.map(({ source, location, reason, detail, count }) => ({
     source,
     ...location,
@@ -31,5 +46,5 @@ export function checkJson(result: CheckResult, now: number): string {
     detail,
     ...(count !== undefined && { count }),
   }));
-  return `${JSON.stringify({ certificates, problems }, undefined, 2)}\n`;
+  return `${JSON.stringify({ certificates, revocation_lists: revocationLists, problems }, undefined, 2)}\n`;
 }

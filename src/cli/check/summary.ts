@@ -12,15 +12,16 @@ export function summary(result: CheckResult, within: number): string {
     ['ok', 'ok'],
     ['accepted', 'accepted'],
   ];
-  const counts = words
-    .map(
-      ([status, word]) =>
-        [result.certificates.filter((each) => each.status === status).length, word] as const,
-    )
-    .filter(([count]) => count > 0)
-    .map(([count, word]) => `${count} ${word}`);
-  const found = plural(result.certificates.length, 'certificate');
+  const inWords = (judged: readonly { readonly status: CheckStatus }[], unit: string): string => {
+    const counts = words
+      .map(([status, word]) => [judged.filter((each) => each.status === status).length, word] as const)
+      .filter(([count]) => count > 0)
+      .map(([count, word]) => `${count} ${word}`);
+    return `${plural(judged.length, unit)}${counts.length > 0 ? `: ${counts.join(', ')}` : ''}`;
+  };
+  const { certificates, revocationLists } = result;
+  const lists = revocationLists.length > 0 ? `; ${inWords(revocationLists, 'revocation list')}` : '';
   const count = countProblems(result.problems);
   const problems = count > 0 ? `; ${plural(count, 'problem')}` : '';
-  return `${found}${counts.length > 0 ? `: ${counts.join(', ')}` : ''}${problems}\n`;
+  return `${inWords(certificates, 'certificate')}${lists}${problems}\n`;
 }

@@ -1,7 +1,8 @@
+import type { Location } from '../../model/location.ts';
 import { visible } from '../../model/visible.ts';
 import { dateInWords, expiryInWords, momentInWords } from '../../model/words.ts';
 import { cutEnd, cutStart, displayWidth } from './display-width.ts';
-import type { CheckResult, CheckStatus, JudgedCertificate } from './judge.ts';
+import type { CheckKind, CheckResult, CheckStatus } from './judge.ts';
 
 /** How a table is drawn. */
 export interface TableStyle {
@@ -12,9 +13,22 @@ export interface TableStyle {
   readonly colour: boolean;
 }
 
+/** A certificate or a revocation list, as one line shows it. */
+interface Row {
+  readonly status: CheckStatus;
+  /** Unix seconds. */
+  readonly notBefore: number;
+  /** Unix seconds; undefined for a revocation list that does not say when the next one comes. */
+  readonly notAfter: number | undefined;
+  readonly kind: CheckKind;
+  /** The subject of a certificate, the issuer of a revocation list. */
+  readonly name: string;
+  readonly location: Location;
+}
+
 interface Column {
   readonly title: string;
-  readonly cell: (certificate: JudgedCertificate, now: number) => string;
+  readonly cell: (row: Row, now: number) => string;
   readonly painted?: boolean;
   /** Left out where the terminal is too narrow for what matters more; the lowest number goes first. */
   readonly dispensable?: number;
@@ -34,26 +48,31 @@ const COLOUR: Record<CheckStatus, string> = {
 const COLUMNS: readonly Column[] = [
   { title: 'STATUS', cell: ({ status }) => status, painted: true },
   { title: 'EXPIRES', cell: expiry, painted: true },
-  { title: 'ON', cell: ({ certificate }) => dateInWords(certificate.notAfter), dispensable: 1 },
-  { title: 'ROLE', cell: ({ role }) => role, dispensable: 2 },
-  { title: 'SUBJECT', cell: ({ certificate }) => visible(certificate.subject), cut: cutEnd },
+  {
+    title: 'ON',
+    cell: ({ notAfter }) => (notAfter === undefined ? '' : dateInWords(notAfter)),
+    dispensable: 1,
+  },
+  { title: 'ROLE', cell: ({ kind }) => kind, dispensable: 2 },
+  { title: 'SUBJECT', cell: ({ name }) => visible(name), cut: cutEnd },
   // A path is told apart by its end.
   { title: 'PLACE', cell: ({ location }) => visible(Object.values(location).join(' ')), cut: cutStart },
 ];
 
 /** Without the word that the column before it says already. */
-function expiry({ certificate }: JudgedCertificate, now: number): string {
-  const { notAfter } = certificate;
-  return notAfter < now ? momentInWords(notAfter, now) : expiryInWords(certificate, now);
+function expiry({ notBefore, notAfter }: Row, now: number): string {
+  if (notAfter === undefined) return 'not said';
+  return notAfter < now ? momentInWords(notAfter, now) : expiryInWords({ notBefore, notAfter }, now);
 }
 
 const GAP = '  ';
 /** No column that can be cut gets narrower than this. */
 const NARROWEST = 16;
 
-/** The certificates as a table, soonest expiry first, and what could not be read below it. */
+/** The certificates and revocation lists as a table, soonest expiry first, and what could not be read below it. */
 export function checkTable(result: CheckResult, style: TableStyle): string {
-  const lines = result.certificates.length > 0 ? certificateLines(result.certificates, style) : [];
+  const rows = rowsOf(result);
+  const lines = rows.length > 0 ? rowLines(rows, style) : [];
   for (const { source, location, reason, detail } of result.problems) {
     const place = visible(Object.values(location).join(' '));
     const label = paint('PROBLEM', COLOUR.expired, style.colour);
@@ -62,8 +81,26 @@ export function checkTable(result: CheckResult, style: TableStyle): string {
   return lines.map((each) => `${each}\n`).join('');
 }
 
-function certificateLines(certificates: readonly JudgedCertificate[], style: TableStyle): string[] {
-  const rows = certificates.map((certificate) => COLUMNS.map(({ cell }) => cell(certificate, style.now)));
+function rowsOf({ certificates, revocationLists }: CheckResult): Row[] {
+  const rows = [
+    ...certificates.map(({ certificate, role, location, status }): Row => {
+      const { notBefore, notAfter, subject } = certificate;
+      return { status, notBefore, notAfter, kind: role, name: subject, location };
+    }),
+    ...revocationLists.map(({ revocationList, location, status }): Row => {
+      const { thisUpdate, nextUpdate, issuer } = revocationList;
+      return { status, notBefore: thisUpdate, notAfter: nextUpdate, kind: 'crl', name: issuer, location };
+    }),
+  ];
+  // Both are in this order already, and what is equal stays as it is.
+  return rows.sort((a, b) => (a.notAfter ?? FAR) - (b.notAfter ?? FAR));
+}
+
+/** After every date. */
+const FAR = Number.MAX_VALUE;
+
+function rowLines(shown: readonly Row[], style: TableStyle): string[] {
+  const rows = shown.map((row) => COLUMNS.map(({ cell }) => cell(row, style.now)));
   const natural = COLUMNS.map(({ title }, column) =>
     rows.reduce((widest, cells) => Math.max(widest, displayWidth(cells[column] ?? '')), title.length),
   );
@@ -72,7 +109,7 @@ function certificateLines(certificates: readonly JudgedCertificate[], style: Tab
   return [
     line(titles, widths, (cell) => paint(cell, '1', style.colour)),
     ...rows.map((cells, row) => {
-      const colour = COLOUR[certificates[row]?.status ?? 'ok'];
+      const colour = COLOUR[shown[row]?.status ?? 'ok'];
       return line(cells, widths, (cell, column) =>
         paint(cell, colour, style.colour && column.painted === true),
       );

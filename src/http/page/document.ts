@@ -11,6 +11,7 @@ import { type Headline, headlineOf } from './headline.ts';
 import { type Html, html, trusted } from './html.ts';
 import { iconUrl } from './icon.ts';
 import { problemsSection } from './problems.ts';
+import { countExpired, listEntriesOf, revocationListsSection } from './revocation-lists.ts';
 import { SCRIPT } from './script.ts';
 import { type Selection, selectEntries } from './selection.ts';
 import { inSlices } from './slices.ts';
@@ -73,16 +74,19 @@ export async function* renderPage(content: PageContent): AsyncGenerator<string, 
   await pause();
   const conditions = inventory.sources.map((state) => sourceCondition(state, now));
   const problems = inventory.sources.reduce((sum, source) => sum + countProblems(source.problems), 0);
+  const lists = listEntriesOf(inventory);
   const headline = headlineOf({
     counts,
     problems,
     conditions,
     failingHandshakes: groupTargets(handshakes).failing.length,
+    expiredLists: countExpired(lists, now),
   });
   yield start(content, headline).text + summarySection(headline, counts, conditions, selection).text;
   yield* inSlices(problemsSection(inventory, selection.limit === Infinity), pause);
   yield* inSlices(handshakesSection(handshakes, selection.limit === Infinity, now), pause);
   yield sourcesSection(inventory, now).text;
+  yield* inSlices(revocationListsSection(lists, selection.limit === Infinity, now), pause);
   const selected = await selectEntries(all, selection, now, pause);
   yield* inSlices(certificatesSection(selected, all.length, selection, inventory.ready, now), pause);
   yield end(content).text;

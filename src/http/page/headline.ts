@@ -20,11 +20,13 @@ export interface Whole {
   readonly conditions: readonly SourceCondition[];
   /** How many targets failed at their last handshake. */
   readonly failingHandshakes?: number;
+  /** How many revocation lists should have been replaced by now. */
+  readonly expiredLists?: number;
 }
 
-function levelOf({ counts, problems, conditions, failingHandshakes = 0 }: Whole): Level {
+function levelOf({ counts, problems, conditions, failingHandshakes = 0, expiredLists = 0 }: Whole): Level {
   const broken = conditions.some((condition) => condition === 'down' || condition === 'late');
-  if (broken || failingHandshakes > 0) return 'bad';
+  if (broken || failingHandshakes > 0 || expiredLists > 0) return 'bad';
   if (totalOf(counts, 'expired') > 0 || totalOf(counts, 'critical') > 0) return 'bad';
   if (problems > 0 || totalOf(counts, 'warning') > 0 || totalOf(counts, 'not_yet_valid') > 0)
     return 'attention';
@@ -48,12 +50,14 @@ function certificatesInWords(counts: Counts, waiting: boolean): string {
 
 /** The state of everything in one line: `2 expired, 3 expire within 7 days, 140 fine; 1 problem`. */
 export function headlineOf(whole: Whole): Headline {
-  const { counts, problems, conditions, failingHandshakes = 0 } = whole;
+  const { counts, problems, conditions, failingHandshakes = 0, expiredLists = 0 } = whole;
   const sources = (condition: SourceCondition): number =>
     conditions.filter((one) => one === condition).length;
   const waiting = sources('waiting') > 0;
   const words = [certificatesInWords(counts, waiting)];
   if (waiting && total(counts) > 0) words.push('first collection still running');
+  if (expiredLists > 0)
+    words.push(counted(expiredLists, 'revocation list has expired', 'revocation lists have expired'));
   if (failingHandshakes > 0) words.push(counted(failingHandshakes, 'handshake fails', 'handshakes fail'));
   if (problems > 0) words.push(counted(problems, 'problem'));
   if (sources('down') > 0) words.push(`${counted(sources('down'), 'source')} down`);

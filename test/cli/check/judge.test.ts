@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type CheckQuestion, judge } from '../../../src/cli/check/judge.ts';
-import { foundAt, inventoryOf, sourceState } from '../../support/inventory.ts';
+import { foundAt, foundList, inventoryOf, sourceState } from '../../support/inventory.ts';
 
 const NOW = 1_800_000_000;
 const DAY = 86_400;
@@ -66,5 +66,39 @@ describe('judge', () => {
       ['/a', 1],
       ['/b', 0],
     ]);
+  });
+
+  describe('of revocation lists', () => {
+    const asked = { ...QUESTION, roles: new Set(['leaf', 'crl'] as const) };
+    const lists = (...nextUpdates: (number | undefined)[]) =>
+      inventoryOf(
+        sourceState({
+          revocationLists: nextUpdates.map((nextUpdate, index) =>
+            foundList(`/${index}.crl`, { thisUpdate: NOW - 30 * DAY, nextUpdate }),
+          ),
+        }),
+      );
+
+    it('calls one whose nextUpdate has passed expired', () => {
+      expect(judge(lists(NOW - 1), asked)).toMatchObject({
+        fine: false,
+        revocationLists: [{ source: 'test', status: 'expired' }],
+      });
+    });
+
+    it('is fine with one that is replaced as usual, or that does not say when', () => {
+      const result = judge(lists(undefined, NOW + 20 * DAY), asked);
+      expect(result.fine).toBe(true);
+      expect(result.revocationLists.map(({ location }) => location.path)).toEqual(['/1.crl', '/0.crl']);
+    });
+
+    it('tolerates what is accepted, and leaves out what is not asked for', () => {
+      const accepted = new Set(['cd'.repeat(32)]);
+      expect(judge(lists(NOW - 1), { ...asked, accepted })).toMatchObject({
+        fine: true,
+        revocationLists: [{ status: 'accepted' }],
+      });
+      expect(judge(lists(NOW - 1), QUESTION)).toMatchObject({ fine: true, revocationLists: [] });
+    });
   });
 });

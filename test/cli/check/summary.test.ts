@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { judge } from '../../../src/cli/check/judge.ts';
 import { summary } from '../../../src/cli/check/summary.ts';
-import { foundAt, inventoryOf, sourceState } from '../../support/inventory.ts';
+import { foundAt, foundList, inventoryOf, sourceState } from '../../support/inventory.ts';
 
 const DAY = 86_400;
 const NOW = 1_800_000_000;
@@ -30,4 +30,19 @@ it('counts problems', () => {
 it('counts problems that one stands for', () => {
   const problem = { location: {}, reason: 'malformed_pem', detail: 'more', source: 's', count: 999 } as const;
   expect(summary({ ...judged(), problems: [problem] }, DAY)).toBe('0 certificates; 999 problems\n');
+});
+
+it('counts revocation lists apart', () => {
+  const revocationLists = [
+    foundList('/a', { nextUpdate: NOW - 1 }),
+    foundList('/b', { nextUpdate: undefined }),
+  ];
+  const roles = new Set(['crl'] as const);
+  const result = judge(inventoryOf(sourceState({ revocationLists })), {
+    now: NOW,
+    within: 7 * DAY,
+    roles,
+    accepted: new Set(),
+  });
+  expect(summary(result, 7 * DAY)).toBe('0 certificates; 2 revocation lists: 1 expired, 1 ok\n');
 });

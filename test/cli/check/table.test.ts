@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { displayWidth } from '../../../src/cli/check/display-width.ts';
 import { judge } from '../../../src/cli/check/judge.ts';
 import { checkTable } from '../../../src/cli/check/table.ts';
-import { foundAt, inventoryOf, sourceState } from '../../support/inventory.ts';
+import { foundAt, foundList, inventoryOf, sourceState } from '../../support/inventory.ts';
 
 const NOW = 1_800_000_000;
 const DAY = 86_400;
@@ -63,5 +63,22 @@ describe('checkTable', () => {
     expect(checkTable(evil, { now: NOW, width: undefined, colour: false })).toContain(
       'CN=\\u001b[2J\\u202egnp',
     );
+  });
+
+  it('shows revocation lists among the certificates, by their nextUpdate', () => {
+    const state = sourceState({
+      certificates: [foundAt('/a.crt', { notAfter: NOW + 90 * DAY })],
+      revocationLists: [
+        foundList('/never.crl', { nextUpdate: undefined }),
+        foundList('/old.crl', { nextUpdate: NOW - 2 * DAY }),
+      ],
+    });
+    const all = judge(inventoryOf(state), { ...QUESTION, roles: new Set(['leaf', 'crl']) });
+    const [, ...rows] = checkTable(all, { now: NOW, width: undefined, colour: false }).trimEnd().split('\n');
+    expect(rows).toEqual([
+      expect.stringMatching(/^expired +2 days ago +2027-01-13 +crl +CN=ca\.example\.com +\/old\.crl$/),
+      expect.stringMatching(/^ok +.* +leaf .*\/a\.crt$/),
+      expect.stringMatching(/^ok +not said +crl +CN=ca\.example\.com +\/never\.crl$/),
+    ]);
   });
 });

@@ -34,6 +34,11 @@ it.each([
     'bad',
     'All 4 certificates are fine; 2 sources late',
   ],
+  [
+    whole({ fine: 4 }, { expiredLists: 1 }),
+    'bad',
+    'All 4 certificates are fine; 1 revocation list has expired',
+  ],
   [whole({}), 'attention', 'No certificates found'],
   [whole({}, { conditions: ['waiting'] }), 'waiting', 'First collection still running'],
   [
