@@ -1,9 +1,8 @@
-import type { RotationKind, RotationOrigin } from '../../model/rotation.ts';
+import type { RotationOrigin } from '../../model/rotation.ts';
 import type { Content, ContentRefusal } from './content.ts';
 
 /** What bounds the reading of new content. */
 export interface ReadOptions {
-  readonly kind: RotationKind;
   /** The most bytes that are read. */
   readonly maxBytes: number;
   /** Ends the reading early; what comes back is then a refusal. */
