@@ -33,4 +33,6 @@ export interface OpenTargetOptions {
    * anywhere else a missing target is more often a misspelt one, and nobody would read what is created there.
    */
   readonly create: boolean;
+  /** The rotation directory, so that a backup that shares the target's bytes is not taken for another's name of it. */
+  readonly directory?: string;
 }
