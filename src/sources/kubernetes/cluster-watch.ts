@@ -1,0 +1,148 @@
+import type { ApiClient } from '../../kubernetes/api-client.ts';
+import type { FollowHandler } from '../../kubernetes/following.ts';
+import type { ObjectFacts } from '../../model/kubernetes-facts.ts';
+import type { ObjectRule } from '../../model/object-rule.ts';
+import type { Problem } from '../../model/problem.ts';
+import type { Collection } from '../../model/source.ts';
+import { type Asked, followProblems, isComplete } from './follow-problems.ts';
+import { type Gathered, type GatheredTable, gatherContents, gatherFacts } from './gather.ts';
+import type { KubernetesSourceOptions } from './kubernetes.ts';
+import { NamespaceSet } from './namespace-set.ts';
+import { ObjectTable } from './object-table.ts';
+import { Passphrases } from './passphrases.ts';
+import { namespaceQuestion, passphraseQuestions, type Question, questions } from './plan.ts';
+import { ReadRule } from './read-rule.ts';
+
+/** A table and what fills it. */
+interface Followed extends GatheredTable {
+  readonly table: ObjectTable;
+  readonly asked: { question: Question; follower: Asked['follower'] };
+  readonly usesPassphrases: boolean;
+}
+
+/** Follows everything that the rules of one source name, in one cluster. */
+export class ClusterWatch {
+  readonly #client: ApiClient;
+  readonly #options: KubernetesSourceOptions;
+  readonly #namespaces: NamespaceSet[] = [];
+  readonly #besides: Asked[] = [];
+  readonly #followed: Followed[] = [];
+  readonly #starting: Promise<void>;
+  #isClosed = false;
+  #contents: { of: string; gathered: Gathered } | undefined;
+  #facts: { of: string; gathered: ObjectFacts } | undefined;
+  #problems: readonly Problem[] = [];
+
+  constructor(client: ApiClient, options: KubernetesSourceOptions) {
+    this.#client = client;
+    this.#options = options;
+    this.#starting = this.#start();
+  }
+
+  /** Resolves once everything was listed, or the attempt at it has failed, and all keystores seen so far were read. */
+  async attempted(): Promise<void> {
+    await this.#starting;
+    await Promise.all(this.#asked().map(({ follower }) => follower.attempted));
+    await Promise.all(this.#followed.map(({ table }) => table.settled()));
+  }
+
+  /** What is known now; the same arrays as before where nothing has changed. */
+  collection(): Collection {
+    const { certificates, revocationLists, problems } = this.#gatherContents();
+    const asked = this.#asked();
+    const all = [...followProblems(asked), ...problems];
+    if (JSON.stringify(all) !== JSON.stringify(this.#problems)) this.#problems = all;
+    return {
+      certificates,
+      revocationLists,
+      problems: this.#problems,
+      objects: this.#gatherFacts(),
+      complete: isComplete(asked),
+    };
+  }
+
+  close(): void {
+    this.#isClosed = true;
+    for (const { follower } of this.#asked()) follower.close();
+  }
+
+  /** Passphrases first, because a keystore that is read before its passphrase is there would be told as one that no passphrase opens. */
+  async #start(): Promise<void> {
+    const { rules, shard, objectLabels, readField } = this.#options;
+    const passphrases = new Passphrases(() => this.#readKeystoresAgain());
+    for (const rule of rules) {
+      if (rule.passphraseSecret === undefined) continue;
+      const handler = passphrases.handler(rule.passphraseSecret);
+      for (const question of passphraseQuestions(rule)) this.#besides.push(this.#ask(question, handler));
+    }
+    await Promise.all(this.#besides.map(({ follower }) => follower.attempted));
+    if (this.#isClosed) return;
+    for (const rule of rules) {
+      const readRule = new ReadRule(rule, { shard, objectLabels, passphrases, readField });
+      this.#followRule(rule, readRule);
+    }
+  }
+
+  #followRule(rule: ObjectRule, readRule: ReadRule): void {
+    const namespaces = this.#followNamespaces(rule);
+    for (const question of questions(rule)) {
+      const table = new ObjectTable(readRule);
+      this.#followed.push({
+        table,
+        kind: readRule.kind,
+        rule,
+        inNamespace: namespaces && ((namespace) => namespaces.has(namespace)),
+        asked: this.#ask(question, table),
+        usesPassphrases: rule.passphraseSecret !== undefined,
+      });
+    }
+  }
+
+  #followNamespaces(rule: ObjectRule): NamespaceSet | undefined {
+    const question = namespaceQuestion(rule);
+    if (question === undefined) return undefined;
+    const namespaces = new NamespaceSet();
+    this.#namespaces.push(namespaces);
+    this.#besides.push(this.#ask(question, namespaces));
+    return namespaces;
+  }
+
+  #ask(question: Question, handler: FollowHandler): { question: Question; follower: Asked['follower'] } {
+    const { follow, pageSize } = this.#options;
+    return { question, follower: follow(this.#client, { ...question, pageSize }, handler) };
+  }
+
+  /** A passphrase has changed: what it may open is listed anew, because no keystore is kept. */
+  #readKeystoresAgain(): void {
+    if (this.#isClosed) return;
+    for (const { asked, table, usesPassphrases } of this.#followed) {
+      if (!usesPassphrases) continue;
+      asked.follower.close();
+      asked.follower = this.#ask(asked.question, table).follower;
+    }
+  }
+
+  #asked(): Asked[] {
+    return [...this.#besides, ...this.#followed.map(({ asked }) => asked)];
+  }
+
+  #gatherContents(): Gathered {
+    const of = this.#version(({ changes }) => changes);
+    if (this.#contents?.of !== of) this.#contents = { of, gathered: gatherContents(this.#followed) };
+    return this.#contents.gathered;
+  }
+
+  #gatherFacts(): ObjectFacts {
+    const of = this.#version(({ factChanges }) => factChanges);
+    if (this.#facts?.of !== of) this.#facts = { of, gathered: gatherFacts(this.#followed) };
+    return this.#facts.gathered;
+  }
+
+  /** Another text whenever a table or a set of namespaces has changed. */
+  #version(changesOf: (table: ObjectTable) => number): string {
+    return [
+      ...this.#followed.map(({ table }) => changesOf(table)),
+      ...this.#namespaces.map(({ changes }) => changes),
+    ].join();
+  }
+}
