@@ -1,0 +1,18 @@
+import { damaged, KeystoreFault } from '../keystore-fault.ts';
+import { type Part, wholeNumber } from './ber-parts.ts';
+
+/**
+ * The most rounds of a key derivation that are done: Java's own limit (MAX_ITERATION_COUNT of PKCS12KeyStore). One
+ * call of PBKDF2 cannot be broken off, and this many take some seconds.
+ */
+export const MOST_ITERATIONS = 5_000_000;
+
+/** The number of rounds that a keystore asks for. @throws KeystoreFault */
+export function iterations(part: Part | undefined, what: string): number {
+  const count = wholeNumber(part, what);
+  if (count === 0) throw damaged(`${what} asks for no round of key derivation`);
+  if (count <= MOST_ITERATIONS) return count;
+  const asked = count <= Number.MAX_SAFE_INTEGER ? String(count) : 'more than 2^53';
+  const message = `${what} asks for ${asked} rounds of key derivation, and more than ${MOST_ITERATIONS} are not done`;
+  throw new KeystoreFault('timeout', message);
+}
