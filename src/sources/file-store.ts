@@ -3,24 +3,30 @@ import type { Finding } from '../model/problem.ts';
 import { type FileIdentity, sameIdentity } from './file-identity.ts';
 
 /** What came of reading a file. */
-export type FileContents =
-  | { readonly kind: 'container'; readonly container: Container }
+export type FileContents<Contents = Container> =
+  | { readonly kind: 'container'; readonly container: Contents }
   | { readonly kind: 'failed'; readonly finding: Finding };
 
-interface FileRecord {
+interface FileRecord<Contents> {
   identity: FileIdentity;
   /** Whether a later change is sure to show in the identity. */
   settled: boolean;
-  contents: FileContents;
+  contents: FileContents<Contents>;
   /** The last collection in which it was found, and the last in which it was read. */
   usedIn: number;
   readIn: number;
 }
 
 /** What is known of each file, by device and inode, from one collection to the next. */
-export class FileStore {
-  readonly #devices = new Map<bigint, Map<bigint, FileRecord>>();
+export class FileStore<Contents = Container> {
+  readonly #devices = new Map<bigint, Map<bigint, FileRecord<Contents>>>();
+  readonly #same: SameContents<Contents>;
   #collection = 0;
+
+  /** `same` says whether two readings are as good as one; for containers it is there. */
+  constructor(...same: Contents extends Container ? [] : [SameContents<Contents>]) {
+    this.#same = same[0] ?? (sameContainer as unknown as SameContents<Contents>);
+  }
 
   /** Begins a collection. */
   begin(): void {
@@ -28,7 +34,7 @@ export class FileStore {
   }
 
   /** What is in the file where that is known without reading it again; marks it as used. */
-  current(identity: FileIdentity): FileContents | undefined {
+  current(identity: FileIdentity): FileContents<Contents> | undefined {
     const record = this.#record(identity);
     if (record === undefined || !sameIdentity(record.identity, identity)) return undefined;
     if (!record.settled && record.readIn !== this.#collection) return undefined;
@@ -37,16 +43,16 @@ export class FileStore {
   }
 
   /** What was last read from it, whatever has happened to it since; marks it as used. */
-  last(identity: FileIdentity): FileContents | undefined {
+  last(identity: FileIdentity): FileContents<Contents> | undefined {
     const record = this.#record(identity);
     if (record !== undefined) record.usedIn = this.#collection;
     return record?.contents;
   }
 
   /** Notes what was read. Where that is what was known before, the old object stays. */
-  put(identity: FileIdentity, settled: boolean, contents: FileContents): void {
+  put(identity: FileIdentity, settled: boolean, contents: FileContents<Contents>): void {
     const known = this.#record(identity);
-    const kept = known !== undefined && sameContents(known.contents, contents) ? known.contents : contents;
+    const kept = known !== undefined && this.#isSame(known.contents, contents) ? known.contents : contents;
     const now = this.#collection;
     // A failure may end without any change to the file: other rights, or another answer of the device.
     const isSettled = settled && contents.kind === 'container';
@@ -76,17 +82,23 @@ export class FileStore {
     }
   }
 
-  #record({ dev, ino }: FileIdentity): FileRecord | undefined {
+  #isSame(left: FileContents<Contents>, right: FileContents<Contents>): boolean {
+    if (left.kind === 'failed' || right.kind === 'failed') {
+      return left.kind === 'failed' && right.kind === 'failed' && sameFinding(left.finding, right.finding);
+    }
+    return this.#same(left.container, right.container);
+  }
+
+  #record({ dev, ino }: FileIdentity): FileRecord<Contents> | undefined {
     return this.#devices.get(dev)?.get(ino);
   }
 }
 
-function sameContents(left: FileContents, right: FileContents): boolean {
-  if (left.kind === 'failed' || right.kind === 'failed') {
-    return left.kind === 'failed' && right.kind === 'failed' && sameFinding(left.finding, right.finding);
-  }
-  const { container: a } = left;
-  const { container: b } = right;
+/** Whether two readings are as good as one. */
+export type SameContents<Contents> = (left: Contents, right: Contents) => boolean;
+
+/** Whether two containers hold the same, so that the older one may stay. */
+export function sameContainer(a: Container, b: Container): boolean {
   return (
     a.kind === b.kind &&
     a.otherObjects === b.otherObjects &&

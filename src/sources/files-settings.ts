@@ -1,12 +1,15 @@
 import { setFlagsFromString } from 'node:v8';
+import type { BytePath } from './byte-path.ts';
 import type { Wanted } from './folder-plan.ts';
-import { parseExclude, parsePattern, parseTree } from './glob-pattern.ts';
+import { parseExclude, parsePath, parsePattern, parseTree } from './glob-pattern.ts';
 import { PatternSet } from './pattern-set.ts';
 
 /** What a `files` source looks for. Plain data: it is sent to child processes as well. */
 export interface FilesSettings {
   /** Paths, and globs in fast-glob's language, absolute and as seen on the host. */
   readonly include: readonly string[];
+  /** Paths in which no character is special, as their bytes. */
+  readonly paths?: readonly BytePath[] | undefined;
   /** Folders that are read with everything below them; a file among them is read like any other. */
   readonly directories?: readonly string[] | undefined;
   /**
@@ -20,6 +23,8 @@ export interface FilesSettings {
   readonly root?: string | undefined;
   /** The places may well not be there: never `not_found`, `no_match` or `permission_denied`. */
   readonly optional?: boolean | undefined;
+  /** What matches nothing is no problem; what is there and cannot be used still is. */
+  readonly mayBeAbsent?: boolean | undefined;
   /** Larger files are `too_large` and not read. Default 16 MiB. */
   readonly maxFileBytes?: number | undefined;
 }
@@ -33,12 +38,13 @@ export const DEFAULT_MAX_FILE_BYTES = 16 * 1024 * 1024;
 
 /** The patterns in a form in which they can be walked; the same for the same settings in every process. */
 export function wantedBy(settings: FilesSettings): Wanted {
-  const { include, directories = [], exclude = [], regex, optional = false } = settings;
+  const { include, paths = [], directories = [], exclude = [], regex, optional = false } = settings;
   // A `g` or `y` would make each answer depend on the one before.
   const flags = regex?.flags.replace(/[gy]/g, '');
   return {
     includes: new PatternSet([
       ...include.map((text) => parsePattern(text)),
+      ...paths.map((path) => parsePath(path)),
       ...directories.map((text) => parseTree(text)),
     ]),
     excludes: new PatternSet(exclude.map((text) => parseExclude(text))),

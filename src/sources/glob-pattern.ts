@@ -31,6 +31,12 @@ export function parsePattern(text: string, dot = false): PathPattern {
   return { text, kind: 'glob', alternatives };
 }
 
+/** A path in which no character is special, as its bytes. */
+export function parsePath(path: BytePath): PathPattern {
+  const alternatives = [components(path).map((name): Segment => ({ kind: 'name', name }))];
+  return { text: Buffer.from(path, 'latin1').toString('utf8'), kind: 'path', alternatives };
+}
+
 /**
  * A folder with everything below it, names that begin with a dot too. Where it turns out to be a file it is that
  * file. No character in it is special.

@@ -8,7 +8,7 @@ import type { TimeSlice } from './time-slice.ts';
 import type { Match, Trouble } from './walk-result.ts';
 
 /** Turns the bytes of a file into what they hold, step by step. Never throws. */
-export type ReadContainer = (bytes: Buffer) => Iterator<unknown, Container, void>;
+export type ReadContainer<Contents = Container> = (bytes: Buffer) => Iterator<unknown, Contents, void>;
 
 export interface ReadSettings {
   readonly maxFileBytes: number;
@@ -51,11 +51,11 @@ export function readMatch(
 }
 
 /** What is in a fresh file. One with much in it is read in several slices. */
-export async function contentsOf(
+export async function contentsOf<Contents>(
   { result }: FreshFile,
-  readContainer: ReadContainer,
+  readContainer: ReadContainer<Contents>,
   slice: TimeSlice,
-): Promise<FileContents> {
+): Promise<FileContents<Contents>> {
   if ('finding' in result) return { kind: 'failed', finding: result.finding };
   const steps = readContainer(result.bytes);
   for (let step = steps.next(); ; step = steps.next()) {
@@ -69,11 +69,11 @@ export async function contentsOf(
  * under the identities that they had when they were read; one whose file has gone is left out, and is a trouble
  * where it was written out literally.
  */
-export async function readMatches(
+export async function readMatches<Contents>(
   matches: readonly Match[],
-  store: FileStore,
+  store: FileStore<Contents>,
   settings: ReadSettings,
-  readContainer: ReadContainer,
+  readContainer: ReadContainer<Contents>,
   slice: TimeSlice,
 ): Promise<{ readonly found: readonly Match[]; readonly troubles: readonly Trouble[] }> {
   const found: Match[] = [];

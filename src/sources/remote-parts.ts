@@ -21,22 +21,22 @@ const NONE: RemoteFindings = { matches: [], troubles: [], complete: true, matche
  * The part of a source that lies on network mounts. Where a mount does not answer, what was last found on it stays,
  * with a problem and an incomplete collection, until it answers again or is no longer mounted.
  */
-export class RemoteParts {
+export class RemoteParts<Contents> {
   readonly #settings: FilesSettings;
-  readonly #store: FileStore;
-  readonly #readContainer: ReadContainer;
+  readonly #store: FileStore<Contents>;
+  readonly #readContainer: ReadContainer<Contents>;
   readonly #reader: RemoteReader;
   readonly #timeout: number;
   #last = new Map<BytePath, MountPart>();
 
   constructor(
     settings: FilesSettings,
-    store: FileStore,
+    store: FileStore<Contents>,
     remote: RemoteReaderSettings,
-    readContainer: ReadContainer,
+    readContainer: ReadContainer<Contents>,
   ) {
-    const { include, directories, exclude, regex, root, optional, maxFileBytes } = settings;
-    this.#settings = { include, directories, exclude, regex, root, optional, maxFileBytes };
+    const { include, paths, directories, exclude, regex, root, optional, maxFileBytes } = settings;
+    this.#settings = { include, paths, directories, exclude, regex, root, optional, maxFileBytes };
     this.#store = store;
     this.#readContainer = readContainer;
     this.#reader = new RemoteReader(remote);
