@@ -13,14 +13,12 @@ export interface ApiResponse {
 /** Asks one API server; knows its address and the credentials. */
 export interface ApiClient {
   /**
-   * Sends a GET.
+   * Sends a GET. After an answer of 401 the next request is made with credentials that are read or fetched anew.
    * @param path below the server's address, with the query
    * @param signal calls it off, the body included
-   * @throws ApiError where no answer comes
+   * @throws ApiError where no answer comes, or there are no credentials to ask with
    */
   get(path: string, signal: AbortSignal): Promise<ApiResponse>;
-  /** Forgets credentials that the server has refused, so that the next request reads or fetches them anew. */
-  renewCredentials(): void;
   /** The server's address, for people. */
   readonly server: string;
 }

@@ -11,7 +11,7 @@ export interface FollowOptions {
   readonly labelSelector?: string;
   /** Such as `type=kubernetes.io/tls` for Secrets. */
   readonly fieldSelector?: string;
-  /** Objects a page at most; a page is asked for smaller where its objects are big. */
+  /** Objects a page at most. One of them is in memory at a time, whatever this is. */
   readonly pageSize: number;
 }
 
@@ -51,7 +51,7 @@ export interface FollowState {
 
 /** Something that follows the objects of one kind until it is closed. */
 export interface Follower {
-  /** A new object whenever it changes. */
+  /** How it stands now. */
   readonly state: FollowState;
   /** Fulfilled when the first list is whole, or the first attempt at it has failed, or it was closed. */
   readonly attempted: Promise<void>;
