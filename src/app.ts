@@ -3,6 +3,7 @@ import { Collecting } from './app/collecting.ts';
 import { Handshaking, handshakeSources } from './app/handshaking.ts';
 import { makeSource } from './app/make-source.ts';
 import { Probing } from './app/probing.ts';
+import { RotationStates } from './app/rotation-states.ts';
 import type { TrustLook } from './app/trust-once.ts';
 import { checkWebConfig, listenAddresses, openWebConfig, pathPrefix, urlsOf } from './app/web.ts';
 import type { Config } from './config/config.ts';
@@ -59,6 +60,7 @@ export class App {
   readonly #collecting: Collecting;
   readonly #handshaking: Handshaking;
   readonly #auditing: Auditing;
+  readonly #rotations: RotationStates;
   readonly #probing: Probing;
   readonly #publisher: Publisher;
   readonly #handshakePublisher: HandshakePublisher;
@@ -78,6 +80,7 @@ export class App {
     this.#collecting = new Collecting(this.#store, this.#log, reader);
     this.#probing = new Probing(this.#log, { environment: process.env, reader });
     this.#auditing = new Auditing(this.#log, lookAtTrust);
+    this.#rotations = new RotationStates(this.#log);
     this.#publisher = new Publisher({ onError });
     this.#handshaking = new Handshaking({
       inventory: this.#store,
@@ -134,6 +137,7 @@ export class App {
       this.#auditing.stop(),
       this.#servers?.close(GRACE_MILLISECONDS),
     ]);
+    this.#rotations.stop();
     this.#probing.close();
     await Promise.all([this.#publisher.close(), this.#handshakePublisher.close()]);
   }
@@ -149,6 +153,7 @@ export class App {
     await this.#collecting.use(config, handshakeSources(config));
     await this.#handshaking.use(config);
     await this.#auditing.use(config);
+    await this.#rotations.use(config);
   }
 
   async #loadAgain(): Promise<void> {
@@ -178,7 +183,11 @@ export class App {
         const build = { version: VERSION, revision: REVISION, nodeVersion: process.version };
         const own = await this.#process.read();
         const { state: trust } = this.#auditing;
-        const fresh = renderFresh({ inventory, trust, build, reload: this.#reload, process: own }, format);
+        const { shown: rotations } = this.#rotations;
+        const fresh = renderFresh(
+          { inventory, trust, rotations, build, reload: this.#reload, process: own },
+          format,
+        );
         return coding === 'gzip' ? gzipBody(segments, fresh) : plainBody(segments, fresh);
       },
       ready: () => this.#publisher.current.inventory.ready,

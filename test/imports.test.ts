@@ -30,6 +30,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     'kubernetes',
     'handshake',
     'trust',
+    'rotation',
     'inventory',
     'metrics',
     'http',

@@ -6,6 +6,7 @@ import { HANDSHAKE_SUBJECTS } from './handshake-subjects.ts';
 import { problems } from './problems.ts';
 import { reloadFamilies } from './reload.ts';
 import { revocationLists } from './revocation-lists.ts';
+import { rotationFamilies } from './rotation.ts';
 import type { Snapshot } from './snapshot.ts';
 import { sourceFamilies } from './sources.ts';
 import { trustFamilies } from './trust.ts';
@@ -21,6 +22,7 @@ export const INVENTORY_SUBJECTS: readonly ItemSubject<SourceState, unknown>[] = 
 export const FRESH_FAMILIES: readonly Family<Snapshot>[] = [
   ...sourceFamilies,
   ...trustFamilies,
+  ...rotationFamilies,
   ...buildInfoFamilies,
   ...reloadFamilies,
 ];

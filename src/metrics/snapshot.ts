@@ -3,6 +3,7 @@ import type { TrustReport } from '../model/trust-audit.ts';
 import type { BuildInfo } from './build-info.ts';
 import type { OwnMetric } from './process.ts';
 import type { ReloadStatus } from './reload.ts';
+import type { ShownRotation } from './rotation.ts';
 
 /** Everything that is rendered anew for each scrape. */
 export interface Snapshot {
@@ -10,6 +11,8 @@ export interface Snapshot {
   readonly inventory: Inventory;
   /** Undefined until the first audit has ended, and where none is asked for. */
   readonly trust?: TrustReport | undefined;
+  /** Every configured rotation. */
+  readonly rotations?: readonly ShownRotation[];
   readonly build: BuildInfo;
   readonly reload: ReloadStatus;
   readonly process: readonly OwnMetric[];

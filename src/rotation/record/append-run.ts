@@ -55,9 +55,11 @@ export async function appendRun(directory: string, run: RotationRun): Promise<vo
 function record(directory: string, key: string, run: RotationRun): undefined {
   const descriptor = openSync(recordPlace(directory), APPEND, RECORD_MODE);
   try {
-    append(descriptor, `${JSON.stringify(run)}\n`);
     const before = readState(directory);
-    const state = countFrom(descriptor, before);
+    const { size } = fstatSync(descriptor);
+    append(descriptor, size, `${JSON.stringify(run)}\n`);
+    // A record that is shorter than what was counted of it has been put away and begun anew.
+    const state = countFrom(descriptor, before, before.recorded <= size ? before.recorded : 0);
     sweepTemporaries(directory, key);
     replaceFile(statePlace(directory), temporaryIn(directory, key), printState(state), (file) =>
       fchmodSync(file, 0o644),
@@ -68,8 +70,7 @@ function record(directory: string, key: string, run: RotationRun): undefined {
   syncFolder(directory);
 }
 
-function append(descriptor: number, line: string): void {
-  const { size } = fstatSync(descriptor);
+function append(descriptor: number, size: number, line: string): void {
   const last = Buffer.alloc(1);
   const isCut = size > 0 && readSync(descriptor, last, 0, 1, size - 1) === 1 && last[0] !== LINE_FEED;
   // The line of a run that was cut off stays by itself, so that only it is lost.
@@ -89,13 +90,11 @@ function readState(directory: string): StateFile {
   return { recorded: 0, states: [] };
 }
 
-/** Counts what the record has beyond what is counted already. */
-function countFrom(descriptor: number, before: StateFile): StateFile {
-  const { size } = fstatSync(descriptor);
+/** Counts what the record has from there on. */
+function countFrom(descriptor: number, before: StateFile, from: number): StateFile {
   const states = new Map<string, RotationState>(before.states.map((state) => [state.rotation, state]));
   const chunk = Buffer.alloc(CHUNK_BYTES);
-  // A record that is shorter than what was counted of it has been put away and begun anew.
-  let at = before.recorded <= size ? before.recorded : 0;
+  let at = from;
   let pieces: Buffer[] = [];
   for (;;) {
     const count = readSync(descriptor, chunk, 0, CHUNK_BYTES, at);

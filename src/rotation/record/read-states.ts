@@ -18,10 +18,13 @@ const OPEN = constants.O_RDONLY | constants.O_NONBLOCK | constants.O_NOCTTY;
 export async function readStates(directory: string): Promise<RotationStates> {
   const place = statePlace(directory);
   const text = await readText(place).catch((error: unknown) => ({ wrong: errorWord(error) }));
-  if (text === undefined) return { states: [], trouble: undefined };
+  if (text === undefined) {
+    const trouble = `there is no ${place}: no rotation has run yet, or its directory is not the one that is read here`;
+    return { states: [], trouble, isMissing: true };
+  }
   const state = typeof text === 'string' ? parseState(text) : text.wrong;
-  if (typeof state !== 'string') return { states: state.states, trouble: undefined };
-  return { states: [], trouble: `the state file ${place} cannot be used: ${state}` };
+  if (typeof state !== 'string') return { states: state.states, trouble: undefined, isMissing: false };
+  return { states: [], trouble: `the state file ${place} cannot be used: ${state}`, isMissing: false };
 }
 
 /** Undefined where there is no file. */
