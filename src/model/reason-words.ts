@@ -53,6 +53,11 @@ export const REASON_WORDS: Readonly<Record<ProblemReason, ReasonWords>> = {
     remedy:
       'Get it again from its issuer; openssl x509 (or crl) -in FILE -text shows what others make of it.',
   },
+  malformed_kubeconfig: {
+    meaning: 'A kubeconfig, or an entry of it, is not written as kubectl reads it.',
+    remedy:
+      'Mend what the detail names; kubectl config view --kubeconfig FILE shows what kubectl makes of it.',
+  },
   unsupported_format: {
     meaning: 'The content is in a format that the exporter does not read.',
     remedy: 'Convert it to PEM or DER, or exclude the file.',

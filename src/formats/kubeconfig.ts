@@ -1,0 +1,189 @@
+import {
+  type Document,
+  isMap,
+  isSeq,
+  type Node,
+  parseAllDocuments,
+  type YAMLMap,
+  type YAMLParseError,
+} from 'yaml';
+import type { Finding } from '../model/problem.ts';
+import type { CertificateReader } from '../x509/certificate-reader.ts';
+import { decodeBase64 } from './base64.ts';
+import type { Container } from './container.ts';
+import { readContainer } from './read-container.ts';
+import { isNull, lookUp, resolveNode, scalarText, stringOf } from './yaml-nodes.ts';
+
+/** What an entry of a kubeconfig says of its certificates. */
+export type EntryContents =
+  /** They are in the kubeconfig itself. */
+  | { readonly kind: 'data'; readonly container: Container }
+  /** They are in this file, relative to the folder of the kubeconfig. */
+  | { readonly kind: 'path'; readonly path: string }
+  /** What it says cannot be used. */
+  | { readonly kind: 'fault'; readonly finding: Finding };
+
+export interface KubeconfigEntry {
+  /** `cluster/NAME` or `user/NAME`; `clusters[2]` for one without a name. */
+  readonly entry: string;
+  readonly contents: EntryContents;
+}
+
+/** A kubeconfig as far as certificates go. */
+export interface Kubeconfig {
+  /** Whether it is one, or at least meant to be; what is of another kind is nobody's business here. */
+  readonly kind: 'kubeconfig' | 'empty' | 'other';
+  /** In the order of the file; those without certificates, by token or command, are left out. */
+  readonly entries: readonly KubeconfigEntry[];
+  /** What is wrong with the file as a whole. */
+  readonly findings: readonly Finding[];
+}
+
+/** What holds certificates: where the list is, what its items are called, and the keys of the certificates. */
+const SECTIONS = [
+  { list: 'clusters', item: 'cluster', key: 'certificate-authority' },
+  { list: 'users', item: 'user', key: 'client-certificate' },
+] as const;
+
+/**
+ * Words, lines, brackets and quotes: a kubeconfig of a thousand clusters has as many. The YAML parser does its work in
+ * one piece while everything else waits, and a text of its size can be made to take it seconds.
+ */
+const MOST_TOKENS = 50_000;
+
+/**
+ * Reads a kubeconfig in YAML or JSON, the first document of it as kubectl does. The text is taken apart and never made
+ * into one value: an alias is followed where a certificate is looked for and nowhere else, so that none can be made to
+ * fill the memory, and keys, tokens and passwords are stepped over. Never throws.
+ */
+export function readKubeconfig(bytes: Buffer, reader: CertificateReader): Kubeconfig {
+  const none = { entries: [], findings: [] };
+  if (bytes.every((octet) => WHITE_SPACE.has(octet))) return { kind: 'empty', ...none };
+  if (hasTooManyTokens(bytes)) {
+    const detail = `It has more than ${MOST_TOKENS} words and brackets, which is no kubeconfig that anybody uses.`;
+    return { kind: 'kubeconfig', entries: [], findings: [{ reason: 'too_large', detail }] };
+  }
+  let documents: ReturnType<typeof parseAllDocuments>;
+  try {
+    // Pretty errors cost a walk through the text for each, and a hostile text has one in every word.
+    const options = { uniqueKeys: false, logLevel: 'silent', prettyErrors: false } as const;
+    documents = parseAllDocuments(bytes.toString('utf8'), options);
+  } catch {
+    const detail = 'It is nested more deeply than the parser can follow.';
+    return { kind: 'kubeconfig', entries: [], findings: [malformed(detail)] };
+  }
+  const all = Array.isArray(documents) ? documents : [];
+  const [document] = all.filter((each) => each.errors.length > 0 || !isEmpty(each));
+  if (document === undefined) return { kind: 'empty', ...none };
+  const [error] = document.errors;
+  if (error !== undefined) {
+    return { kind: 'kubeconfig', entries: [], findings: [malformed(faultInWords(error, bytes))] };
+  }
+  const root = resolveNode(document.contents, document);
+  const kind = isMap(root) ? scalarText(lookUp(root, 'kind', document)) : 'no mapping';
+  if (!isMap(root) || (kind !== undefined && kind !== 'Config')) return { kind: 'other', ...none };
+  const more = all.filter((each) => each !== document && !isEmpty(each)).length;
+  const findings =
+    more === 0 ? [] : [malformed(`It has ${more + 1} documents, of which kubectl reads the first alone.`)];
+  return readSections(root, document, findings, reader);
+}
+
+/** Bounds what the parser has to do before it begins: each of its tokens is a word, or one of these characters. */
+function hasTooManyTokens(bytes: Buffer): boolean {
+  let tokens = 0;
+  let isBetween = true;
+  for (const octet of bytes) {
+    const isSpace = octet <= 0x20;
+    if (SINGLE[octet] === 1 || (isBetween && !isSpace)) tokens++;
+    isBetween = isSpace;
+  }
+  return tokens > MOST_TOKENS;
+}
+
+const WHITE_SPACE = new Set([0x09, 0x0a, 0x0d, 0x20]);
+const SINGLE = new Uint8Array(256);
+for (const character of '[]{},"\'#\n') SINGLE[character.charCodeAt(0)] = 1;
+
+function readSections(
+  root: YAMLMap,
+  document: Document,
+  findings: Finding[],
+  reader: CertificateReader,
+): Kubeconfig {
+  const entries: KubeconfigEntry[] = [];
+  for (const { list, item, key } of SECTIONS) {
+    const node = lookUp(root, list, document);
+    if (node === undefined || isNull(node)) continue;
+    if (!isSeq(node)) {
+      findings.push(malformed(`${list} is no list.`));
+      continue;
+    }
+    const seen = new Set<string>();
+    for (const [index, each] of node.items.entries()) {
+      const place = `${list}[${index}]`;
+      const outer = resolveNode(each as Node, document);
+      const name = isMap(outer) ? scalarText(lookUp(outer, 'name', document)) : undefined;
+      const entry = name === undefined || name === '' ? place : `${item}/${name}`;
+      const fault = (detail: string): void => {
+        entries.push({ entry, contents: { kind: 'fault', finding: malformed(detail) } });
+      };
+      if (!isMap(outer)) {
+        fault(`${place} is no mapping.`);
+        continue;
+      }
+      if (entry === place) fault(`${place} has no name.`);
+      // client-go refuses the whole file then.
+      if (seen.has(entry)) fault(`${list} has more than one entry of this name, which kubectl refuses.`);
+      seen.add(entry);
+      const inner = lookUp(outer, item, document);
+      if (inner === undefined || isNull(inner)) continue;
+      if (!isMap(inner)) {
+        fault(`${item} of ${place} is no mapping.`);
+        continue;
+      }
+      const contents = readContents(inner, key, document, reader);
+      if (contents !== undefined) entries.push({ entry, contents });
+    }
+  }
+  return { kind: 'kubeconfig', entries, findings };
+}
+
+/** Data goes before a path, as in client-go; an empty text is as good as none. */
+function readContents(
+  map: YAMLMap,
+  key: string,
+  document: Document,
+  reader: CertificateReader,
+): EntryContents | undefined {
+  const texts: string[] = [];
+  for (const name of [`${key}-data`, key]) {
+    const node = lookUp(map, name, document);
+    const text = node === undefined || isNull(node) ? '' : stringOf(node);
+    if (text === undefined) return { kind: 'fault', finding: malformed(`${name} is no text.`) };
+    texts.push(text);
+  }
+  const [data = '', path = ''] = texts;
+  if (data === '') return path === '' ? undefined : { kind: 'path', path };
+  const encoded = Buffer.from(data, 'utf8');
+  const bytes = decodeBase64(encoded, 0, encoded.length);
+  if (typeof bytes === 'string') {
+    return { kind: 'fault', finding: malformed(`${key}-data is no Base64: it ${bytes}.`) };
+  }
+  return { kind: 'data', container: readContainer(bytes, reader) };
+}
+
+function isEmpty({ contents }: Document): boolean {
+  return contents === null || isNull(contents);
+}
+
+function malformed(detail: string): Finding {
+  return { reason: 'malformed_kubeconfig', detail };
+}
+
+/** Without the parser's own sentence, which may quote what stands there: a token, or a password. */
+function faultInWords(error: YAMLParseError, bytes: Buffer): string {
+  // Positions are characters in the parser and octets here, which is the same in what kubectl writes.
+  let line = 1;
+  for (const octet of bytes.subarray(0, error.pos[0])) if (octet === 0x0a) line++;
+  return `It is not valid YAML: ${error.code.toLowerCase().replaceAll('_', ' ')} in line ${line}.`;
+}
