@@ -1,5 +1,7 @@
 import type { RecordedAnchor, RotationSettings } from '../../model/rotation.ts';
-import type { Content } from '../content/content.ts';
+import type { Content, ContentCertificate } from '../content/content.ts';
+import { changesBetween } from './changes.ts';
+import type { Present } from './present.ts';
 import type { VerifyChain } from './verify-chain.ts';
 
 /** What the gate is asked about a new content. */
@@ -40,4 +42,22 @@ export interface Verdict {
   readonly anchorsAfter: number;
   /** SHA-256 of the current file as it is; undefined where there is none, or where it holds a private key. */
   readonly sha256Before: string | undefined;
+}
+
+/** Puts a verdict together: it is accepted where there is no reason against it. */
+export function verdictOf(
+  present: Present,
+  anchors: { readonly before: readonly ContentCertificate[]; readonly after: readonly ContentCertificate[] },
+  reasons: readonly string[],
+  notes: readonly string[],
+): Verdict {
+  return {
+    accepted: reasons.length === 0,
+    reasons,
+    notes: [...(present.note === undefined ? [] : [present.note]), ...notes],
+    ...changesBetween(anchors.before, anchors.after),
+    anchorsBefore: anchors.before.length,
+    anchorsAfter: anchors.after.length,
+    sha256Before: present.sha256,
+  };
 }
