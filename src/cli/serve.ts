@@ -35,6 +35,11 @@ export const serve: Command = {
       value: 'DURATION',
       help: 'time between two collections of a source (default 1m)',
     },
+    {
+      name: 'shard',
+      value: 'INDEX/COUNT',
+      help: 'the share of this one of COUNT replicas: Kubernetes objects and targets are split between them; auto/COUNT takes the ordinal of a StatefulSet from HOSTNAME',
+    },
     { name: 'log.level', value: 'LEVEL', help: `${LOG_LEVELS.join(', ')} (default info)` },
     { name: 'log.format', value: 'FORMAT', help: `${LOG_FORMATS.join(' or ')} (default logfmt)` },
   ],

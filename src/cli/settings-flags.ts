@@ -3,6 +3,7 @@ import { DURATION_EXPECTED, INTERVAL_EXPECTED, isInterval, parseDuration } from 
 import { loadConfigFile } from '../config/load.ts';
 import { compilePathRegex } from '../config/path-regex.ts';
 import { DEFAULTS, type FlagSettings, resolveConfig } from '../config/resolve.ts';
+import { parseShard, SHARD_EXPECTED, type WrittenShard } from '../config/shard-settings.ts';
 import { LOG_FORMATS, LOG_LEVELS } from '../log/levels.ts';
 import type { Arguments, Flag } from './command.ts';
 import { UsageError } from './usage-error.ts';
@@ -74,6 +75,14 @@ function regexFlag(args: Arguments): RegExp | undefined {
   throw new UsageError(`--certificates-regex: expected a regular expression: ${compiled.invalid}`);
 }
 
+function shardFlag(args: Arguments): WrittenShard | undefined {
+  const text = args.value('shard');
+  if (text === undefined) return undefined;
+  const shard = parseShard(text);
+  if (shard !== undefined) return shard;
+  throw new UsageError(`--shard: expected ${SHARD_EXPECTED}, got ${JSON.stringify(text)}`);
+}
+
 function absolute(flag: string, path: string): string {
   if (path.startsWith('/')) return path;
   throw new UsageError(
@@ -94,6 +103,7 @@ export function flagSettings(args: Arguments): FlagSettings {
     listen: args.values('web.listen-address'),
     webConfigFile: args.value('web.config.file'),
     externalUrl: args.value('web.external-url'),
+    shard: shardFlag(args),
     logLevel: choiceFlag(args, 'log.level', LOG_LEVELS),
     logFormat: choiceFlag(args, 'log.format', LOG_FORMATS),
   });

@@ -1,4 +1,5 @@
 import type { ModuleOptions, Target } from '../model/handshake.ts';
+import type { Shard } from '../model/shard.ts';
 import type { ProbeSettings } from './probe-settings.ts';
 
 /** The module that targets have where none is named; it exists without being configured. */
@@ -33,6 +34,8 @@ export interface HandshakeSettings {
   readonly targets: readonly Target[];
   readonly targetFiles: readonly TargetFileSettings[];
   readonly targetVariables: readonly TargetVariableSettings[];
+  /** Which of the targets this replica dials; undefined: all. */
+  readonly shard: Shard | undefined;
   /** What others may have dialled by asking `/probe` for it. */
   readonly probe: ProbeSettings;
 }

@@ -1,4 +1,5 @@
 import type { ModuleOptions, ProxyChoice, Target, TrustChoice } from '../model/handshake.ts';
+import type { Shard } from '../model/shard.ts';
 import { parseTargetAddress } from '../model/target-address.ts';
 import type { HandshakeFileConfig, ModuleFileConfig } from './handshake-schema.ts';
 import { DEFAULT_MODULE, type HandshakeSettings } from './handshake-settings.ts';
@@ -13,7 +14,7 @@ export const HANDSHAKE_DEFAULTS = {
 } as const;
 
 /** Brings what the file says of handshakes and the defaults together. */
-export function resolveHandshake(file: HandshakeFileConfig): HandshakeSettings {
+export function resolveHandshake(file: HandshakeFileConfig, shard?: Shard): HandshakeSettings {
   const modules = new Map<string, ModuleOptions>();
   for (const [name, options] of Object.entries({ [DEFAULT_MODULE]: {}, ...file.modules })) {
     modules.set(name, moduleOptions(name, options, file.timeout ?? HANDSHAKE_DEFAULTS.timeout));
@@ -31,6 +32,7 @@ export function resolveHandshake(file: HandshakeFileConfig): HandshakeSettings {
     }),
     targetFiles: file.target_files,
     targetVariables: file.target_env,
+    shard,
     probe: resolveProbe(file.probe),
   };
 }

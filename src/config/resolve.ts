@@ -5,6 +5,7 @@ import { hasTargets, resolveHandshake } from './resolve-handshake.ts';
 import { resolveSource } from './resolve-source.ts';
 import { resolveRotation } from './rotation-settings.ts';
 import type { FileConfig } from './schema.ts';
+import { resolveShard, type WrittenShard } from './shard-settings.ts';
 import { resolveTrust } from './trust-settings.ts';
 
 /** What flags say; each overrides the file, except that the certificates of flags are a source of their own. */
@@ -17,6 +18,7 @@ export interface FlagSettings {
   readonly listen?: readonly string[];
   readonly webConfigFile?: string;
   readonly externalUrl?: string;
+  readonly shard?: WrittenShard;
   readonly logLevel?: Config['log']['level'];
   readonly logFormat?: Config['log']['format'];
 }
@@ -30,12 +32,18 @@ export const DEFAULTS = {
   logFormat: 'logfmt',
 } as const;
 
-/** Brings the file (undefined where there is none), the flags and the defaults together. */
+/**
+ * Brings the file (undefined where there is none), the flags and the defaults together.
+ * @throws ConfigError where the share of this replica cannot be told from its name
+ */
 export function resolveConfig(file: FileConfig | undefined, flags: FlagSettings): Config {
   const interval = flags.interval ?? file?.scan.interval ?? DEFAULTS.interval;
   const common = { type: 'files', interval, ...PATH_DEFAULTS } as const;
 
-  const fromFile = (file?.sources ?? []).map((source) => resolveSource(source, interval));
+  const written = flags.shard ?? file?.shard;
+  const shard = written && resolveShard(written);
+
+  const fromFile = (file?.sources ?? []).map((source) => resolveSource(source, interval, shard));
   const named = (flags.directories?.length ?? 0) + (flags.globs?.length ?? 0) > 0;
   const fromFlags: FilesSourceSettings = {
     ...common,
@@ -64,7 +72,7 @@ export function resolveConfig(file: FileConfig | undefined, flags: FlagSettings)
   return {
     root: rootOrNothing(flags.root ?? file?.root),
     sources: looksAtDefaults ? [fromDefaults] : sources,
-    handshake: file?.handshake && resolveHandshake(file.handshake),
+    handshake: file?.handshake && resolveHandshake(file.handshake, shard),
     // Whoever has not said what to look at is told of the roots of his host as well.
     trust: file?.trust !== undefined || looksAtDefaults ? resolveTrust(file?.trust) : undefined,
     rotation: resolveRotation(file?.rotation, file?.rotation_directory),

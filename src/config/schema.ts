@@ -4,6 +4,7 @@ import { handshakeSchema } from './handshake-schema.ts';
 import { checkRotationReferences } from './rotation-references.ts';
 import { rotationsSchema } from './rotation-schema.ts';
 import { absolutePath, interval } from './schema-parts.ts';
+import { shardSchema } from './shard-settings.ts';
 import { sourcesSchema } from './sources-schema.ts';
 import { trustSchema } from './trust-schema.ts';
 
@@ -12,6 +13,7 @@ export const fileSchema = z
   .strictObject({
     root: absolutePath.optional(),
     scan: z.strictObject({ interval: interval.optional() }).default({}),
+    shard: shardSchema.optional(),
     sources: sourcesSchema.optional(),
     handshake: handshakeSchema.optional(),
     trust: trustSchema.optional(),

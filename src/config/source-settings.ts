@@ -1,8 +1,10 @@
 import type { FilesSourceSettings } from './files-source-settings.ts';
+import type { KubernetesSourceSettings } from './kubernetes-source-settings.ts';
 
 /** The settings of each type of source that can be configured, by the name of the type. */
 export interface SourceSettingsByType {
   readonly files: FilesSourceSettings;
+  readonly kubernetes: KubernetesSourceSettings;
 }
 
 /** The types of source that can be configured. */

@@ -3,6 +3,7 @@ import { buildInfoFamilies } from './build-info.ts';
 import { certificates } from './certificates.ts';
 import type { Family, FamilyDescription, ItemSubject } from './family.ts';
 import { HANDSHAKE_SUBJECTS } from './handshake-subjects.ts';
+import { labelledObjects, managedCertificates } from './kubernetes-objects.ts';
 import { problems } from './problems.ts';
 import { reloadFamilies } from './reload.ts';
 import { revocationLists } from './revocation-lists.ts';
@@ -15,6 +16,8 @@ import { trustFamilies } from './trust.ts';
 export const INVENTORY_SUBJECTS: readonly ItemSubject<SourceState, unknown>[] = [
   certificates,
   revocationLists,
+  labelledObjects,
+  managedCertificates,
   problems,
 ];
 

@@ -8,6 +8,7 @@ export const OBJECT_RESOURCES = [
   'customresourcedefinitions',
   'certificatesigningrequests',
   'certificates.cert-manager.io',
+  'certificaterequests.cert-manager.io',
 ] as const;
 
 export type ObjectResource = (typeof OBJECT_RESOURCES)[number];

@@ -6,6 +6,7 @@ import { parseTargetFile } from '../../config/target-file.ts';
 import { parseTargetList } from '../../config/target-list.ts';
 import type { Target } from '../../model/handshake.ts';
 import type { Problem, ProblemReason } from '../../model/problem.ts';
+import { holds } from '../../model/shard.ts';
 
 /** A list of targets larger than this is no list of targets. */
 const MOST_BYTES = 64 * 1024 * 1024;
@@ -69,7 +70,9 @@ export class TargetLister {
       ({ variable, module }) => parseTargetList(this.#environment[variable] ?? '', module).targets,
     );
     const fromFiles = [...known.values()].flatMap((file) => file.targets);
-    this.#last = { targets: unique([...targets, ...fromFiles, ...listed]), problems };
+    const all = unique([...targets, ...fromFiles, ...listed]);
+    const own = all.filter(({ target, module }) => holds(this.#settings.shard, target, module));
+    this.#last = { targets: own, problems };
     return this.#last;
   }
 

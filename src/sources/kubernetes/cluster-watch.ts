@@ -79,13 +79,20 @@ export class ClusterWatch {
     if (this.#isClosed) return;
     for (const rule of rules) {
       const readRule = new ReadRule(rule, { shard, objectLabels, passphrases, readField });
-      this.#followRule(rule, readRule);
+      await this.#followRule(rule, readRule);
     }
   }
 
-  #followRule(rule: ObjectRule, readRule: ReadRule): void {
+  /**
+   * One list after the other, so that there is one page of objects in memory at a time. Where one fails, the others
+   * do not wait for it: each may need as long to find out that nobody answers.
+   */
+  async #followRule(rule: ObjectRule, readRule: ReadRule): Promise<void> {
     const namespaces = this.#followNamespaces(rule);
     for (const question of questions(rule)) {
+      const last = this.#followed.at(-1)?.asked.follower;
+      if (last?.state.problem === undefined) await last?.attempted;
+      if (this.#isClosed) return;
       const table = new ObjectTable(readRule);
       this.#followed.push({
         table,

@@ -79,6 +79,14 @@ export const OBJECT_KINDS: Readonly<Record<ObjectResource, ObjectKind>> = {
     namespaced: true,
     fields: () => [],
   },
+  'certificaterequests.cert-manager.io': {
+    group: 'cert-manager.io',
+    version: 'v1',
+    resource: 'certificaterequests',
+    kind: 'CertificateRequest',
+    namespaced: true,
+    fields: (object) => singleField(object, 'status', 'certificate'),
+  },
 };
 
 /** What a rule with a selector for namespaces looks at besides. */

@@ -109,3 +109,21 @@ it('refuses a folder, and a file that names a module that there is not', async (
     problems: [`not_regular_file ${folder}/a.json`, `unsupported_format ${folder}/b.json`],
   });
 });
+
+it('gives each target of each list to exactly one of the replicas', async () => {
+  const folder = temporaryFolder();
+  const targets = Array.from({ length: 60 }, (_, n) => `host-${n}.example.com:443`);
+  writeFileSync(join(folder, 'a.json'), group(...targets));
+  const yaml = `{ targets: [{ target: "a:1" }], target_files: [{ path: ${folder}/a.json }], target_env: [{ variable: GOPROXY }] }`;
+  const { handshake } = resolveConfig(parseConfig(`handshake: ${yaml}`, 'test.yml'), {});
+  if (handshake === undefined) throw new Error('nothing is configured');
+  const environment = { GOPROXY: 'https://proxy.golang.org' };
+  const shares = await Promise.all(
+    [0, 1, 2].map(async (index) => {
+      const lister = new TargetLister({ ...handshake, shard: { index, count: 3 } }, environment);
+      return (await lister.list()).targets.map(({ target }) => target);
+    }),
+  );
+  expect(shares.flat().toSorted()).toEqual([...targets, 'a:1', 'proxy.golang.org:443'].toSorted());
+  expect(Math.min(...shares.map(({ length }) => length))).toBeGreaterThan(10);
+});

@@ -50,6 +50,7 @@ describe('finds the fields', () => {
       'spec.conversion.webhook.clientConfig.caBundle',
     ],
     ['certificatesigningrequests', { status: { certificate: 'QQ==' } }, 'status.certificate'],
+    ['certificaterequests.cert-manager.io', { status: { certificate: 'QQ==' } }, 'status.certificate'],
   ])('of %s', (kind, object, key) => {
     expect(fields(kind, object)).toEqual([{ key, value: 'QQ==', encoding: 'base64', match: 'literal' }]);
     expect(fields(kind, {})).toEqual([]);

@@ -1,0 +1,51 @@
+import { existsSync } from 'node:fs';
+import type { KubernetesSourceSettings } from '../config/kubernetes-source-settings.ts';
+import { readContainer } from '../formats/read-container.ts';
+import { ClusterError } from '../kubernetes/cluster-error.ts';
+import type { Cluster } from '../kubernetes/cluster-settings.ts';
+import { follow } from '../kubernetes/follow.ts';
+import { openCluster } from '../kubernetes/open-cluster.ts';
+import type { Problem } from '../model/problem.ts';
+import type { Source } from '../model/source.ts';
+import { createKubernetesSource } from '../sources/kubernetes/kubernetes.ts';
+import type { SourceMeans } from './source-means.ts';
+
+/** Nothing is opened and nobody asked before the first collection. */
+export function makeKubernetesSource(
+  settings: KubernetesSourceSettings,
+  { reader, onFile }: SourceMeans,
+): Source {
+  const { name, interval, rules, objectLabels, pageSize, shard } = settings;
+  return createKubernetesSource({
+    name,
+    interval,
+    rules,
+    objectLabels,
+    pageSize,
+    shard,
+    readField: (bytes) => {
+      onFile();
+      return readContainer(bytes, reader);
+    },
+    open: async () => open(settings),
+    follow,
+  });
+}
+
+/**
+ * Where the settings cannot be used that is a problem of this source and no reason to end: other sources have nothing
+ * to do with it, and a kubeconfig may still come.
+ */
+function open({ kubeconfig, context }: KubernetesSourceSettings): Cluster | Problem {
+  try {
+    return openCluster({ kubeconfig, context });
+  } catch (error) {
+    if (!(error instanceof ClusterError)) throw error;
+    const isMissing = kubeconfig !== undefined && !existsSync(kubeconfig);
+    return {
+      reason: isMissing ? 'not_found' : 'api_error',
+      detail: error.message,
+      location: kubeconfig === undefined ? {} : { path: kubeconfig },
+    };
+  }
+}
