@@ -1,13 +1,15 @@
 import './young-generation.ts';
-import { isMainThread } from 'node:worker_threads';
+import { isMainThread, workerData } from 'node:worker_threads';
 import { READ_FILES_COMMAND } from './app/make-files-source.ts';
 import { LOOK_AT_TRUST_COMMAND } from './app/trust-child.ts';
 import { run } from './cli/run.ts';
+import { KEYSTORE_THREAD } from './sources/keystores/thread-name.ts';
 import { runReadFilesChild } from './sources/read-files-child.ts';
 
 if (!isMainThread) {
-  // The bundle is one file, so its only kind of worker thread loads it too.
-  await import('./http/access/bcrypt-worker.ts');
+  // The bundle is one file, so its worker threads load it too.
+  if (workerData === KEYSTORE_THREAD) await import('./sources/keystores/keystore-thread.ts');
+  else await import('./http/access/bcrypt-worker.ts');
 } else {
   const argv = process.argv.slice(2);
   if (argv[0] === READ_FILES_COMMAND) {

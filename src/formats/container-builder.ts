@@ -28,14 +28,16 @@ export class ContainerBuilder {
   /**
    * Reads one certificate, which has to fill `der`.
    * @param where begins the sentence of a finding: `block 2 at byte 1420`
+   * @returns undefined where it is none that can be read.
    */
-  addCertificate(der: Buffer, where: string): void {
+  addCertificate(der: Buffer, where: string): Certificate | undefined {
     const { certificate, refused } = this.#reader.read(der, this.#budget);
     if (certificate === undefined) {
       this.addFinding('malformed_certificate', `${where} is no certificate that can be read: ${refused}`);
     } else {
       this.#certificates.push(certificate);
     }
+    return certificate;
   }
 
   /** Reads one revocation list, which has to fill `der`; `where` as for certificates. */

@@ -10,6 +10,8 @@ export interface Container {
   readonly kind: ContainerKind;
   /** In the order of the file. */
   readonly certificates: readonly Certificate[];
+  /** Where a container has named entries: that of each certificate, by index. */
+  readonly entries?: readonly string[];
   /** In the order of the file. */
   readonly revocationLists: readonly RevocationList[];
   /** What is wrong, in the order of the file: the first hundred; `findingCounts` is whole. */

@@ -48,7 +48,10 @@ export function* readDer(bytes: Buffer, builder: ContainerBuilder): Steps<Contai
         kind ??= 'pkcs7';
         break;
       case 'pkcs12':
-        builder.addFinding('unsupported_format', `${where} is PKCS #12, which is not read`);
+        builder.addFinding(
+          'unsupported_format',
+          `${where} is PKCS #12: list the file in a source of type keystores`,
+        );
         kind ??= 'pkcs12';
         break;
       case 'other':

@@ -57,6 +57,9 @@ function keystoreKind(bytes: Buffer, builder: ContainerBuilder): ContainerKind |
     return undefined;
   }
   const [kind, name] = magic === JKS_MAGIC ? (['jks', 'JKS'] as const) : (['jceks', 'JCEKS'] as const);
-  builder.addFinding('unsupported_format', `the file is a Java keystore (${name}), which is not read`);
+  builder.addFinding(
+    'unsupported_format',
+    `the file is a Java keystore (${name}): list it in a source of type keystores`,
+  );
   return kind;
 }

@@ -102,6 +102,7 @@ export function sameContainer(a: Container, b: Container): boolean {
   return (
     a.kind === b.kind &&
     a.otherObjects === b.otherObjects &&
+    sameEntries(a.entries, b.entries) &&
     a.certificates.length === b.certificates.length &&
     a.certificates.every(
       (one, index) => one.fingerprintSha256 === b.certificates[index]?.fingerprintSha256,
@@ -113,6 +114,10 @@ export function sameContainer(a: Container, b: Container): boolean {
     sameFindings(a.findings, b.findings) &&
     JSON.stringify(a.findingCounts) === JSON.stringify(b.findingCounts)
   );
+}
+
+function sameEntries(left: Container['entries'], right: Container['entries']): boolean {
+  return left?.length === right?.length && (left ?? []).every((entry, index) => entry === right?.[index]);
 }
 
 function sameFindings(left: readonly Finding[], right: readonly Finding[]): boolean {

@@ -1,5 +1,5 @@
 import type { ProblemReason } from '../model/problem.ts';
-import type { Collection, Source } from '../model/source.ts';
+import type { Collection, Source, SourceType } from '../model/source.ts';
 import { FileFinder, type FinderOptions } from './file-finder.ts';
 import { FileStore } from './file-store.ts';
 import { MatchMerger } from './merge-matches.ts';
@@ -11,15 +11,19 @@ export interface FilesSourceOptions extends FinderOptions {
   readonly name: string;
   /** Seconds between two collections. */
   readonly interval: number;
+  /** Default `files`. */
+  readonly type?: SourceType;
+  /** Names that say that there are certificates in a file, so that it is a problem where there are none. */
+  readonly expectedNames?: RegExp;
 }
 
 /** Certificates in files. */
 export function createFilesSource(options: FilesSourceOptions): Source {
-  const { name, interval } = options;
+  const { name, interval, type = 'files' } = options;
   const files = new FilesCollector(options);
   return {
     name,
-    type: 'files',
+    type,
     interval,
     collect: (signal) => files.collect(signal),
     close: async () => files.close(),
@@ -34,7 +38,7 @@ class FilesCollector {
 
   constructor(options: FilesSourceOptions) {
     this.#finder = new FileFinder(options, this.#store);
-    this.#placer = new FilePlacer(options.optional ? EXPECTED : NONE);
+    this.#placer = new FilePlacer(options.optional ? EXPECTED : NONE, options.expectedNames);
   }
 
   async collect(signal: AbortSignal): Promise<Collection> {

@@ -1,15 +1,22 @@
 import type { Container } from '../formats/container.ts';
 import type { Finding, ProblemReason } from '../model/problem.ts';
 
-const CERTIFICATE_NAME = /\.(?:crt|cer|pem)$/;
+/** Names whose owners say that they hold certificates. */
+export const CERTIFICATE_NAMES = /\.(?:crt|cer|pem)$/;
 
 /**
  * What of a file's content is a problem at its place. What nobody said was a certificate, and is none, is left in
  * peace; keys, requests and revocation lists are at home among certificates.
+ * @param names those that say that there are certificates in it
  */
-export function judgeContents(container: Container, path: string, literal: boolean): readonly Finding[] {
+export function judgeContents(
+  container: Container,
+  path: string,
+  literal: boolean,
+  names: RegExp = CERTIFICATE_NAMES,
+): readonly Finding[] {
   const { kind, certificates, revocationLists, findings, otherObjects } = container;
-  const expected = literal || CERTIFICATE_NAME.test(path);
+  const expected = literal || names.test(path);
   if (kind === 'unknown' && !expected) return [];
   if (findings.length > 0) return allFindings(container);
   if (certificates.length + revocationLists.length + otherObjects > 0) return [];

@@ -1,3 +1,5 @@
+import type { Container } from '../formats/container.ts';
+import type { Location } from '../model/location.ts';
 import type { Problem, ProblemReason } from '../model/problem.ts';
 import type { Collection, FoundCertificate, FoundRevocationList } from '../model/source.ts';
 import { type BytePath, printPath } from './byte-path.ts';
@@ -29,9 +31,12 @@ export class FilePlacer {
   #problems: readonly Problem[] = [];
   readonly #untold: ReadonlySet<ProblemReason>;
 
-  /** `untold` are the reasons that are no problem in these places. */
-  constructor(untold: ReadonlySet<ProblemReason>) {
+  readonly #names: RegExp | undefined;
+
+  /** `untold` are the reasons that are no problem in these places, `names` those that `judgeContents` takes. */
+  constructor(untold: ReadonlySet<ProblemReason>, names?: RegExp) {
     this.#untold = untold;
+    this.#names = names;
   }
 
   async place(
@@ -74,7 +79,7 @@ export class FilePlacer {
       if (contents === undefined) continue;
       const before = this.#placed.get(path);
       const same = before?.contents === contents && before.literal === literal;
-      const file = same ? before : placeFile(path, contents, literal);
+      const file = same ? before : placeFile(path, contents, literal, this.#names);
       changed ||= this.#order[order.length] !== file;
       placed.set(path, file);
       order.push(file);
@@ -89,23 +94,42 @@ export class FilePlacer {
   }
 }
 
-function placeFile(path: BytePath, contents: FileContents, literal: boolean): PlacedFile {
+function placeFile(
+  path: BytePath,
+  contents: FileContents,
+  literal: boolean,
+  names: RegExp | undefined,
+): PlacedFile {
   const location = { path: printPath(path) };
   if (contents.kind === 'failed') {
     const problems = [{ ...contents.finding, location }];
     return { contents, literal, certificates: [], revocationLists: [], problems };
   }
-  const { certificates, revocationLists } = contents.container;
+  const { revocationLists } = contents.container;
   return {
     contents,
     literal,
-    certificates: certificates.map((certificate, index) => ({ certificate, location, index })),
+    certificates: placeCertificates(contents.container, location),
     revocationLists: revocationLists.map((revocationList) => ({ revocationList, location })),
-    problems: judgeContents(contents.container, location.path, literal).map((finding) => ({
+    problems: judgeContents(contents.container, location.path, literal, names).map((finding) => ({
       ...finding,
       location,
     })),
   };
+}
+
+/** Entries are locations of their own, each with an order of its own. */
+function placeCertificates({ certificates, entries }: Container, file: Location): FoundCertificate[] {
+  if (entries === undefined) {
+    return certificates.map((certificate, index) => ({ certificate, location: file, index }));
+  }
+  const places = new Map<string, { readonly location: Location; count: number }>();
+  return certificates.map((certificate, at) => {
+    const entry = entries[at] ?? '';
+    let place = places.get(entry);
+    if (place === undefined) places.set(entry, (place = { location: { ...file, entry }, count: 0 }));
+    return { certificate, location: place.location, index: place.count++ };
+  });
 }
 
 function sameProblems(left: readonly Problem[], right: readonly Problem[]): boolean {

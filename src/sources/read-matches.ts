@@ -7,8 +7,10 @@ import { type ReadResult, readWholeFile } from './read-file.ts';
 import type { TimeSlice } from './time-slice.ts';
 import type { Match, Trouble } from './walk-result.ts';
 
-/** Turns the bytes of a file into what they hold, step by step. Never throws. */
-export type ReadContainer<Contents = Container> = (bytes: Buffer) => Iterator<unknown, Contents, void>;
+/** Turns the bytes of a file into what they hold, step by step, or elsewhere. Never throws and never rejects. */
+export type ReadContainer<Contents = Container> = (
+  bytes: Buffer,
+) => Iterator<unknown, Contents, void> | Promise<Contents>;
 
 export interface ReadSettings {
   readonly maxFileBytes: number;
@@ -58,6 +60,7 @@ export async function contentsOf<Contents>(
 ): Promise<FileContents<Contents>> {
   if ('finding' in result) return { kind: 'failed', finding: result.finding };
   const steps = readContainer(result.bytes);
+  if (steps instanceof Promise) return { kind: 'container', container: await steps };
   for (let step = steps.next(); ; step = steps.next()) {
     if (step.done === true) return { kind: 'container', container: step.value };
     if (slice.due()) await slice.pause();

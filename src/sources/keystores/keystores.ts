@@ -1,0 +1,118 @@
+import type { Container } from '../../formats/container.ts';
+import { keystoreContainer } from '../../formats/keystore-container.ts';
+import { keystoreKind } from '../../formats/open-keystore.ts';
+import type { PassphraseOrigin } from '../../model/passphrase-origin.ts';
+import type { Problem } from '../../model/problem.ts';
+import type { Collection, Source } from '../../model/source.ts';
+import type { CertificateReader } from '../../x509/certificate-reader.ts';
+import { createFilesSource, type FilesSourceOptions } from '../files.ts';
+import type { ReadContainer } from '../read-matches.ts';
+import { KeystoreOpener } from './keystore-opener.ts';
+import { type ReadPassphrases, readPassphrases, samePassphrases, USUAL_PASSPHRASES } from './passphrases.ts';
+
+export interface KeystoresSourceOptions extends FilesSourceOptions {
+  readonly reader: CertificateReader;
+  /** In the order in which they are tried; undefined for the usual ones, which then need not fit. */
+  readonly passphrases: readonly PassphraseOrigin[] | undefined;
+  /** Seconds that opening one keystore may take. */
+  readonly openTimeout: number;
+}
+
+/**
+ * Certificates in keystores; `readContainer` reads what is none. Passphrases are read again at each collection:
+ * where they have changed every keystore is, else one is opened again only when its file has changed.
+ */
+export function createKeystoresSource(options: KeystoresSourceOptions): Source {
+  const keystores = new KeystoresCollector(options);
+  const { name, type = 'keystores', interval } = options;
+  return {
+    name,
+    type,
+    interval,
+    collect: (signal) => keystores.collect(signal),
+    close: () => keystores.close(),
+  };
+}
+
+class KeystoresCollector {
+  readonly #options: KeystoresSourceOptions;
+  readonly #opener: KeystoreOpener;
+  #passphrases: readonly Buffer[] = [];
+  #files: Source;
+  #before: { readonly problems: readonly Problem[]; readonly found: readonly Problem[] } | undefined;
+
+  constructor(options: KeystoresSourceOptions) {
+    this.#options = options;
+    this.#opener = new KeystoreOpener({ timeout: options.openTimeout });
+    this.#files = this.#createFiles();
+  }
+
+  async collect(signal: AbortSignal): Promise<Collection> {
+    const { passphrases, problems } = this.#readPassphrases();
+    if (!samePassphrases(passphrases, this.#passphrases)) {
+      this.#passphrases = passphrases;
+      await this.#files.close?.();
+      this.#files = this.#createFiles();
+    }
+    const collection = await this.#files.collect(signal);
+    return problems.length === 0
+      ? collection
+      : { ...collection, problems: this.#together(problems, collection.problems) };
+  }
+
+  async close(): Promise<void> {
+    this.#opener.close();
+    await this.#files.close?.();
+  }
+
+  #readPassphrases(): ReadPassphrases {
+    const { passphrases } = this.#options;
+    return passphrases === undefined
+      ? { passphrases: USUAL_PASSPHRASES, problems: [] }
+      : readPassphrases(passphrases);
+  }
+
+  #createFiles(): Source {
+    return createFilesSource({ ...this.#options, readContainer: (bytes) => this.#read(bytes) });
+  }
+
+  #read(bytes: Buffer): ReturnType<ReadContainer> {
+    const { readContainer, reader, passphrases } = this.#options;
+    if (keystoreKind(bytes) === undefined) return readContainer(bytes);
+    const request = { bytes, passphrases: this.#passphrases, isExpected: passphrases !== undefined };
+    return this.#opener
+      .open(request)
+      .then(
+        (keystore): Container => (keystore === undefined ? NO_KEYSTORE : keystoreContainer(keystore, reader)),
+      );
+  }
+
+  /** The same array as before where nothing has changed. */
+  #together(own: readonly Problem[], found: readonly Problem[]): readonly Problem[] {
+    const details = (problems: readonly Problem[]): string => JSON.stringify(problems);
+    const before = this.#before;
+    const isSame = before?.found === found && details(before.problems.slice(0, own.length)) === details(own);
+    if (!isSame || before === undefined || before.problems.length !== own.length + found.length) {
+      this.#before = { problems: [...own, ...found], found };
+    }
+    return this.#before?.problems ?? [];
+  }
+}
+
+/** What is no keystore, among keystores. A problem only where the path or the name says that it should be one. */
+export const NO_KEYSTORE: Container = {
+  kind: 'unknown',
+  certificates: [],
+  revocationLists: [],
+  findings: [
+    {
+      reason: 'unsupported_format',
+      detail: 'the file is no keystore; PEM and DER are read by a source of type files',
+    },
+  ],
+  findingCounts: { unsupported_format: 1 },
+  otherObjects: 0,
+};
+
+/** Names whose owners say that they are keystores. */
+export const KEYSTORE_NAMES = /\.(?:p12|pfx|pkcs12|jks|jceks|keystore|truststore|ks)$|\/cacerts$/i;
