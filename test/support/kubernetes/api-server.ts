@@ -26,9 +26,11 @@ export interface ApiServer {
   serviceAccountToken(namespace: string, name: string): Promise<string>;
   /** Writes a kubeconfig with one context for this server and a user as given, and gives back its path. */
   kubeconfig(user: Readonly<Record<string, unknown>>, cluster?: Readonly<Record<string, unknown>>): string;
+  /** Has etcd forget what was before now, so that lists and watches from before have expired. */
+  compact(): Promise<void>;
   /** Kills the API server, as a crash would. etcd keeps all objects. */
   halt(): Promise<void>;
-  /** Starts it again at the same port, and waits until it is ready. */
+  /** Starts it again at the same port, unless it runs, and waits until it is ready. */
   resume(): Promise<void>;
   /** Ends both and removes all files. */
   stop(): Promise<void>;
@@ -102,6 +104,7 @@ class RunningApiServer implements ApiServer {
   }
 
   async resume(): Promise<void> {
+    if (this.#process !== undefined) return;
     const { files } = this;
     this.#agent = new Agent({ keepAlive: true, ca: files.authority });
     this.#process = new ServerProcess(
@@ -137,6 +140,19 @@ class RunningApiServer implements ApiServer {
       await this.halt();
       throw error;
     }
+  }
+
+  async compact(): Promise<void> {
+    const ask = async (path: string, body: object): Promise<Json> => {
+      const answer = await fetch(`${this.#etcdUrl}/v3/kv/${path}`, {
+        method: 'POST',
+        body: JSON.stringify(body),
+      });
+      if (!answer.ok) throw new Error(`etcd ${path}: ${answer.status} ${await answer.text()}`);
+      return answer.json();
+    };
+    const { header } = await ask('range', { key: 'AA==' });
+    await ask('compaction', { revision: header.revision, physical: true });
   }
 
   async halt(): Promise<void> {
