@@ -61,7 +61,7 @@ function record(directory: string, key: string, run: RotationRun): undefined {
     // A record that is shorter than what was counted of it has been put away and begun anew.
     const state = countFrom(descriptor, before, before.recorded <= size ? before.recorded : 0);
     sweepTemporaries(directory, key);
-    replaceFile(statePlace(directory), temporaryIn(directory, key), printState(state), (file) =>
+    replaceFile(statePlace(directory), temporaryIn(directory, key), Buffer.from(printState(state)), (file) =>
       fchmodSync(file, 0o644),
     );
   } finally {

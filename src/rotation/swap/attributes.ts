@@ -9,6 +9,9 @@ const SELINUX = '/sys/fs/selinux/enforce';
 /** Reading and writing a few attributes takes no time; a file system that hangs must not hang the run. */
 const PATIENCE_MILLISECONDS = 30_000;
 
+/** Where the programs of a host are, NixOS at the end; not what the caller's environment says. */
+const PATH = '/usr/sbin:/usr/bin:/sbin:/bin:/run/current-system/sw/bin';
+
 /** How cp(1) other than GNU's says that it does not know `--attributes-only`. */
 const NOT_GNU = /unrecognized|unknown|illegal|invalid option/i;
 
@@ -66,7 +69,7 @@ function copyExtended(from: string, to: string): readonly string[] {
 /** Undefined where it went well. */
 function run(program: string, args: readonly string[]): string | undefined {
   const { status, signal, stderr, error } = spawnSync(program, args, {
-    env: { PATH: process.env['PATH'] ?? '/usr/sbin:/usr/bin:/sbin:/bin', LC_ALL: 'C' },
+    env: { PATH, LC_ALL: 'C' },
     stdio: ['ignore', 'ignore', 'pipe'],
     timeout: PATIENCE_MILLISECONDS,
     maxBuffer: 64 * 1024,

@@ -1,4 +1,4 @@
-import { closeSync, constants, fsyncSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, constants, fsyncSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
 
 /** Never through a link, and never a file that somebody has put there before. */
@@ -23,11 +23,11 @@ export function syncFolder(folder: string): void {
  * Writes a file that must not be there yet, down to the disk. `finish` is called before that with its descriptor.
  * Where anything fails the file is gone again.
  */
-export function writeNew(path: string, bytes: Buffer | string, finish: (descriptor: number) => void): void {
+export function writeNew(path: string, bytes: Buffer, finish: (descriptor: number) => void): void {
   const descriptor = openSync(path, CREATE, 0o600);
   try {
     try {
-      writeFileSync(descriptor, bytes);
+      writeAll(descriptor, bytes);
       finish(descriptor);
       fsyncSync(descriptor);
     } finally {
@@ -39,11 +39,16 @@ export function writeNew(path: string, bytes: Buffer | string, finish: (descript
   }
 }
 
+/** Writes all of it from the beginning of the file on, however little the system takes at once. */
+export function writeAll(descriptor: number, bytes: Buffer): void {
+  for (let at = 0; at < bytes.length; ) at += writeSync(descriptor, bytes, at, bytes.length - at, at);
+}
+
 /** Replaces a file of our own, so that whoever reads it sees all of the old or all of the new content. */
 export function replaceFile(
   path: string,
   temporary: string,
-  bytes: Buffer | string,
+  bytes: Buffer,
   finish: (descriptor: number) => void,
 ): void {
   writeNew(temporary, bytes, finish);

@@ -34,7 +34,7 @@ const placeOf = (directory: string, path: string): string =>
 export function writeJournal(directory: string, journal: Journal): void {
   const place = placeOf(directory, journal.path);
   const temporary = temporaryIn(dirname(place), keyOf(journal.path));
-  replaceFile(place, temporary, `${JSON.stringify(journal)}\n`, () => undefined);
+  replaceFile(place, temporary, Buffer.from(`${JSON.stringify(journal)}\n`), () => undefined);
 }
 
 /** Undefined where no run is unfinished; `unreadable` where there is a file that this version cannot use. */
@@ -57,7 +57,7 @@ export function readJournal(directory: string, path: string): Journal | 'unreada
 export function removeJournal(directory: string, path: string): void {
   const place = placeOf(directory, path);
   rmSync(place, { force: true });
-  rmSync(contentPlace(directory, path), { force: true });
+  dropContent(directory, path);
   syncFolder(dirname(place));
 }
 
@@ -65,6 +65,11 @@ export function removeJournal(directory: string, path: string): void {
 export function writeContent(directory: string, path: string, bytes: Buffer): void {
   const place = contentPlace(directory, path);
   replaceFile(place, temporaryIn(dirname(place), keyOf(path)), bytes, () => undefined);
+}
+
+/** Of a run that is over, or that had not come to its journal. */
+export function dropContent(directory: string, path: string): void {
+  rmSync(contentPlace(directory, path), { force: true });
 }
 
 /** Undefined where none is kept. */

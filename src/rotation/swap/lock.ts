@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { errorInWords } from './error-in-words.ts';
 import type { LockHeld } from './lock-held.ts';
 import { keyOf, makeFolders } from './own-names.ts';
 import { identityText, livenessOf, ownIdentity, parseIdentity } from './process-identity.ts';
@@ -29,6 +30,8 @@ interface Holder {
  * removed as that of an ended process, by a name that nobody takes again: there is no moment in which a lock that
  * has just been taken over can be taken for the dead one. A holder that cannot be looked at, in another container,
  * counts as ended once it has not touched its file for a minute, by the clock of the file system.
+ *
+ * @throws SwapError where the directory cannot be written to, and whatever `work` throws.
  */
 export async function withLock<T>(
   directory: string,
@@ -48,9 +51,9 @@ export async function holding<T>(
   work: () => Promise<T> | T,
   patience = 0,
 ): Promise<T | LockHeld> {
-  const folder = join(directory, 'locks');
-  makeFolders(directory, [folder]);
-  const lock = await take(folder, key, rotation, patience);
+  const lock = await take(directory, key, rotation, patience).catch((error: unknown) => {
+    throw errorInWords(error, `no lock could be taken in ${directory}`);
+  });
   if (typeof lock !== 'string') return lock;
   const beat = setInterval(() => showLife(lock, rotation), BEAT * 1000).unref();
   try {
@@ -62,11 +65,13 @@ export async function holding<T>(
 }
 
 async function take(
-  folder: string,
+  directory: string,
   key: string,
   rotation: string,
   patience: number,
 ): Promise<string | LockHeld> {
+  const folder = join(directory, 'locks');
+  makeFolders(directory, [folder]);
   const name = `${key}.${identityText(ownIdentity())}.${randomBytes(4).toString('hex')}.lock`;
   const since = performance.now();
   for (let tries = 1; ; tries += 1) {

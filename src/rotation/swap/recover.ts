@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { syncFolder } from './durable-file.ts';
 import { errorInWords } from './error-in-words.ts';
-import { type Journal, readJournal, removeJournal } from './journal.ts';
+import { dropContent, type Journal, readJournal, removeJournal } from './journal.ts';
 import { foldersOf, keyOf, sweepTemporaries } from './own-names.ts';
 import { progressOf } from './progress.ts';
 import { dropShared, forget, putBack } from './put-back.ts';
@@ -25,6 +25,7 @@ export async function recover(directory: string, target: string): Promise<Recove
     const journal = readJournal(directory, path);
     if (journal !== undefined) return settle(directory, path, journal);
     dropShared(directory, path);
+    dropContent(directory, path);
     return swept.length === 0
       ? { state: 'nothing' }
       : { state: 'swept', detail: `removed ${swept.join(', ')}` };

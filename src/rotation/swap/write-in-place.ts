@@ -1,4 +1,5 @@
-import { closeSync, constants, fstatSync, fsyncSync, ftruncateSync, openSync, writeSync } from 'node:fs';
+import { closeSync, constants, fstatSync, fsyncSync, ftruncateSync, openSync } from 'node:fs';
+import { writeAll } from './durable-file.ts';
 import { isSameFile } from './read-target.ts';
 import { SwapError } from './swap-error.ts';
 import type { Target } from './target.ts';
@@ -19,7 +20,7 @@ export function writeInPlace({ path, stats }: Pick<Target, 'path' | 'stats'>, by
   try {
     if (stats !== undefined && !isSameFile(fstatSync(descriptor, { bigint: true }), stats))
       throw new SwapError(`${path} was changed by somebody else meanwhile: nothing was replaced`);
-    for (let at = 0; at < bytes.length; ) at += writeSync(descriptor, bytes, at, bytes.length - at, at);
+    writeAll(descriptor, bytes);
     ftruncateSync(descriptor, bytes.length);
     fsyncSync(descriptor);
   } finally {
