@@ -1,7 +1,8 @@
-import type { FilesSourceSettings } from '../config/files-source-settings.ts';
+import type { FilesSourceSettings, PathSettings } from '../config/files-source-settings.ts';
 import { readContainerInSteps } from '../formats/read-container.ts';
 import type { Source } from '../model/source.ts';
-import { createFilesSource } from '../sources/files.ts';
+import { createFilesSource, type FilesSourceOptions } from '../sources/files.ts';
+import type { ReadContainer } from '../sources/read-matches.ts';
 import { ownEntry } from './own-entry.ts';
 import type { SourceMeans } from './source-means.ts';
 
@@ -10,30 +11,29 @@ export const READ_FILES_COMMAND = 'read-files';
 
 /** @throws Error where a pattern cannot be used. */
 export function makeFilesSource(settings: FilesSourceSettings, means: SourceMeans): Source {
-  const { name, interval, include, directories, exclude, regex, optional, maxFileBytes, timeout } = settings;
-  const { root, reader, onFile } = means;
+  const { reader, onFile } = means;
+  const { optional } = settings;
+  const readContainer: ReadContainer = (bytes) => {
+    onFile();
+    return readContainerInSteps(bytes, reader);
+  };
   return withUsablePatterns(() =>
-    createFilesSource({
-      name,
-      interval,
-      include,
-      directories,
-      exclude,
-      regex,
-      root,
-      optional,
-      maxFileBytes,
-      readContainer: (bytes) => {
-        onFile();
-        return readContainerInSteps(bytes, reader);
-      },
-      remote: { entry: ownEntry(READ_FILES_COMMAND), timeout },
-    }),
+    createFilesSource({ ...pathOptions(settings, means), optional, readContainer }),
   );
 }
 
+/** What every source of files is made with. */
+export function pathOptions(
+  settings: PathSettings & Pick<FilesSourceSettings, 'name' | 'interval'>,
+  { root }: SourceMeans,
+): Omit<FilesSourceOptions, 'readContainer'> {
+  const { name, interval, include, directories, exclude, regex, maxFileBytes, timeout } = settings;
+  const remote = { entry: ownEntry(READ_FILES_COMMAND), timeout };
+  return { name, interval, include, directories, exclude, regex, root, maxFileBytes, remote };
+}
+
 /** Such as braces that stand for more paths than there can be: says that a pattern is what cannot be used. */
-function withUsablePatterns(make: () => Source): Source {
+export function withUsablePatterns(make: () => Source): Source {
   try {
     return make();
   } catch (cause) {

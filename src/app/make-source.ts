@@ -4,6 +4,7 @@ import type { ConfigurableType, SourceSettings } from '../config/source-settings
 import type { Source } from '../model/source.ts';
 import type { CertificateReader } from '../x509/certificate-reader.ts';
 import { makeFilesSource } from './make-files-source.ts';
+import { makeKeystoresSource } from './make-keystores-source.ts';
 import { makeKubernetesSource } from './make-kubernetes-source.ts';
 import type { SourceMeans } from './source-means.ts';
 
@@ -13,6 +14,7 @@ type Factory<Type extends ConfigurableType> = (settings: SourceSettings<Type>, m
 /** What makes a source of each type. */
 const FACTORIES: { readonly [Type in ConfigurableType]: Factory<Type> } = {
   files: makeFilesSource,
+  keystores: makeKeystoresSource,
   kubernetes: makeKubernetesSource,
 };
 

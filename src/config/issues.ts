@@ -39,6 +39,11 @@ function valueAt(document: unknown, path: readonly PropertyKey[]): unknown {
   );
 }
 
+/** Whether somebody may have written a passphrase where only the place of one belongs: messages end up in logs. */
+function isSecret(path: readonly PropertyKey[], value: unknown): boolean {
+  return path.includes('passphrases') && typeof value !== 'object' && value !== undefined;
+}
+
 /** The key that was probably meant: alike but for case, hyphens and a plural. */
 function hint(key: string, knownKeys: readonly string[]): string {
   const plain = (name: string): string =>
@@ -65,7 +70,8 @@ export function mistakes(
   knownKeys: readonly string[],
 ): Mistake[] {
   return issues.flatMap((issue): Mistake[] => {
-    const got = describe(valueAt(document, issue.path));
+    const value = valueAt(document, issue.path);
+    const got = isSecret(issue.path, value) ? 'a value that is not shown' : describe(value);
     switch (issue.code) {
       case 'unrecognized_keys':
         return issue.keys.map((key) => ({

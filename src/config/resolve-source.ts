@@ -1,5 +1,6 @@
 import type { Shard } from '../model/shard.ts';
 import { resolveFilesSource } from './files-source-settings.ts';
+import { resolveKeystoresSource } from './keystores-source-settings.ts';
 import { resolveKubernetesSource } from './kubernetes-source-settings.ts';
 import type { ConfigurableType, SourceSettings } from './source-settings.ts';
 import type { SourceConfig } from './sources-schema.ts';
@@ -15,6 +16,7 @@ const RESOLVERS: {
   ) => SourceSettings<Type>;
 } = {
   files: resolveFilesSource,
+  keystores: resolveKeystoresSource,
   kubernetes: resolveKubernetesSource,
 };
 

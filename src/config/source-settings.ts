@@ -1,9 +1,11 @@
 import type { FilesSourceSettings } from './files-source-settings.ts';
+import type { KeystoresSourceSettings } from './keystores-source-settings.ts';
 import type { KubernetesSourceSettings } from './kubernetes-source-settings.ts';
 
 /** The settings of each type of source that can be configured, by the name of the type. */
 export interface SourceSettingsByType {
   readonly files: FilesSourceSettings;
+  readonly keystores: KeystoresSourceSettings;
   readonly kubernetes: KubernetesSourceSettings;
 }
 

@@ -1,9 +1,14 @@
 import * as z from 'zod';
 import { filesSourceSchema } from './files-source-schema.ts';
+import { keystoresSourceSchema } from './keystores-source-schema.ts';
 import { kubernetesSourceSchema } from './kubernetes-source-schema.ts';
 
 /** One source as written; what it may say depends on its type. */
-const sourceSchema = z.discriminatedUnion('type', [filesSourceSchema, kubernetesSourceSchema]);
+const sourceSchema = z.discriminatedUnion('type', [
+  filesSourceSchema,
+  keystoresSourceSchema,
+  kubernetesSourceSchema,
+]);
 
 /** The list of sources as written. */
 export const sourcesSchema = z.array(sourceSchema).superRefine((sources, context) => {

@@ -19,7 +19,7 @@ export class KeystoreFault extends Error {
 
 /** A structure that is not what it should be. */
 export function damaged(message: string): KeystoreFault {
-  return new KeystoreFault('malformed_certificate', message);
+  return new KeystoreFault('malformed_keystore', message);
 }
 
 /** What an algorithm or a form asks for that is not built here. */

@@ -12,6 +12,7 @@ export const PROBLEM_REASONS = [
   'no_certificate',
   'malformed_pem',
   'malformed_certificate',
+  'malformed_keystore',
   'malformed_kubeconfig',
   'unsupported_format',
   'bad_passphrase',

@@ -36,7 +36,8 @@ export const REASON_WORDS: Readonly<Record<ProblemReason, ReasonWords>> = {
   },
   timeout: {
     meaning: 'Reading it took too long and was given up.',
-    remedy: 'Check the network mount or the server behind it; what was known before is still shown.',
+    remedy:
+      'Check the network mount or the server behind it, where what was known before is still shown; make a keystore anew with fewer rounds of key derivation.',
   },
   no_certificate: {
     meaning: 'The file holds no certificate, and its name or the configuration says that it should.',
@@ -53,6 +54,11 @@ export const REASON_WORDS: Readonly<Record<ProblemReason, ReasonWords>> = {
     remedy:
       'Get it again from its issuer; openssl x509 (or crl) -in FILE -text shows what others make of it.',
   },
+  malformed_keystore: {
+    meaning: 'A keystore is damaged: it is cut off, or its parts do not hold together.',
+    remedy:
+      'Write it again from its origin; keytool -list or openssl pkcs12 -info shows what others make of it.',
+  },
   malformed_kubeconfig: {
     meaning: 'A kubeconfig, or an entry of it, is not written as kubectl reads it.',
     remedy:
@@ -60,11 +66,13 @@ export const REASON_WORDS: Readonly<Record<ProblemReason, ReasonWords>> = {
   },
   unsupported_format: {
     meaning: 'The content is in a format that the exporter does not read.',
-    remedy: 'Convert it to PEM or DER, or exclude the file.',
+    remedy:
+      'List a keystore in a source of type keystores; convert anything else to PEM or DER, or exclude the file.',
   },
   bad_passphrase: {
     meaning: 'The passphrase that is configured does not open the keystore.',
-    remedy: 'Correct the passphrase of this source.',
+    remedy:
+      'Correct the passphrases of this source; where they are right the keystore was altered: compare it with its origin.',
   },
   api_error: {
     meaning: 'A server that the source asks gave an error.',

@@ -47,6 +47,23 @@ describe('a configuration that can be used', () => {
           timeout: 30,
           max_file_bytes: 1_048_576,
         },
+        {
+          name: 'java',
+          type: 'keystores',
+          include: ['/opt/*/conf/*.jks'],
+          directories: ['/var/lib/keystores'],
+          exclude: ['**/old/**'],
+          regex: /\.(jks|p12)$/,
+          passphrases: [
+            { kind: 'file', path: '/run/secrets/keystore' },
+            { kind: 'environment', name: 'KEYSTORE_PASSPHRASE' },
+            { kind: 'list', path: '/run/secrets/keystores' },
+            { kind: 'empty' },
+          ],
+          interval: 600,
+          timeout: 20,
+          max_file_bytes: 65_536,
+        },
       ],
       handshake: {
         interval: 120,

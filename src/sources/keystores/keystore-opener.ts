@@ -136,6 +136,6 @@ export class KeystoreOpener {
 }
 
 const broken = (why: string): Finding => ({
-  reason: 'malformed_certificate',
+  reason: 'malformed_keystore',
   detail: `the keystore cannot be read: ${why}`,
 });
