@@ -141,6 +141,7 @@ describe('links in the documentation', () => {
     'probe.md',
     'verification.md',
     'trust.md',
+    'kubernetes.md',
     'rotation.md',
     'web-configuration.md',
     'performance.md',
