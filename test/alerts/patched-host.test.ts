@@ -1,0 +1,132 @@
+import { appendFileSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it, vi } from 'vitest';
+import { parse, stringify } from 'yaml';
+import { alertmanagerMissing, type NotifiedAlert, startAlertmanager } from '../support/alertmanager.ts';
+import { startExporter } from '../support/bundle.ts';
+import { createCertificate } from '../support/certificate-factory.ts';
+import { startListening } from '../support/listening-process.ts';
+import { prometheusMissing, query } from '../support/prometheus.ts';
+import { rootTree } from '../support/root-tree.ts';
+import { temporaryFile } from '../support/temporary-file.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+import { contentOf, RULE_FILES, type Rule } from './alert-files.ts';
+
+const DAY = 86_400;
+const BUNDLE = '/etc/ssl/certs/ca-certificates.crt';
+/** Where Debian's package keeps the roots that it gives; taken along where this machine has them. */
+const PACKAGED = '/usr/share/ca-certificates/mozilla';
+
+const now = Math.floor(Date.now() / 1000);
+const pem = (subject: string, days: number, isAuthority: boolean): string =>
+  createCertificate({ subject, notBefore: now - 85 * DAY, notAfter: now + days * DAY, isAuthority }).pem;
+
+/** A host as its distribution makes it, on which one of its roots has expired and one is about to. */
+function patchedHost(): string {
+  const packaged = existsSync(PACKAGED)
+    ? readdirSync(PACKAGED).map((name) => [name, readFileSync(join(PACKAGED, name), 'latin1')])
+    : [];
+  const roots = Object.fromEntries([
+    ...packaged,
+    ['Expired.crt', pem('Expired Vendor Root', -10, true)],
+    ['Expiring.crt', pem('Expiring Vendor Root', 3, true)],
+  ]) as Record<string, string>;
+  return rootTree({
+    [BUNDLE]: Object.values(roots).join(''),
+    ...Object.fromEntries(Object.entries(roots).map(([name, root]) => [`${PACKAGED}/${name}`, root])),
+  });
+}
+
+/** The shipped rules with every `for:` left out, but for that of the exporter itself, which needs its time to be found. */
+function impatientRules(): string {
+  const groups = RULE_FILES.flatMap(
+    (file) => (parse(contentOf(file)) as { groups: { rules: Rule[] }[] }).groups,
+  );
+  for (const rule of groups.flatMap(({ rules }) => rules)) {
+    if (rule.alert !== 'TLSExporterAbsent') Reflect.deleteProperty(rule, 'for');
+  }
+  return temporaryFile('rules.yml', stringify({ groups }));
+}
+
+/** Starts a Prometheus that scrapes the exporter and asks the rules every second; its address. */
+async function startPrometheus(exporter: string, alertmanager: string): Promise<string> {
+  const static_configs = (url: string): object[] => [{ targets: [new URL(url).host] }];
+  const config = {
+    global: { scrape_interval: '1s', scrape_timeout: '1s', evaluation_interval: '1s' },
+    scrape_configs: [{ job_name: 'tls-cert-exporter', static_configs: static_configs(exporter) }],
+    rule_files: [impatientRules()],
+    alerting: { alertmanagers: [{ static_configs: static_configs(alertmanager) }] },
+  };
+  const flags = [
+    `--config.file=${temporaryFile('prometheus.yml', stringify(config))}`,
+    `--storage.tsdb.path=${temporaryFolder()}`,
+    '--web.listen-address=127.0.0.1:0',
+  ];
+  return (await startListening('prometheus', flags)).url;
+}
+
+const WAIT = { timeout: 90_000, interval: 250 };
+const MISSING = prometheusMissing('alerts about a host as it comes') || alertmanagerMissing('debian');
+
+describe.skipIf(MISSING)('a host as it comes from its distribution, patched', () => {
+  it('raises nothing that nobody can act on, and what somebody can', async () => {
+    const root = patchedHost();
+    const config = temporaryFile(
+      'config.yml',
+      stringify({ root, scan: { interval: '1s' }, trust: { interval: '1s' } }),
+    );
+    const exporter = await startExporter([`--config.file=${config}`]);
+    const scrape = async (): Promise<string> => (await fetch(`${exporter.url}/metrics`)).text();
+    await vi.waitFor(async () => {
+      expect((await fetch(`${exporter.url}/-/ready`)).status).toBe(200);
+      expect(await scrape()).toContain('tls_trust_bundle_anchors{');
+    }, WAIT);
+    const alertmanager = await startAlertmanager('debian', 4);
+    const prometheus = await startPrometheus(exporter.url, alertmanager.url);
+    const firing = async (name: string): Promise<string[]> =>
+      (await query(prometheus, `ALERTS{alertname="${name}", alertstate="firing"}`)).map(
+        ({ labels }) => labels['subject'] ?? '',
+      );
+    const told = (): NotifiedAlert['labels'][] =>
+      alertmanager.notifications.flatMap(({ alerts }) => alerts.map(({ labels }) => labels));
+
+    // The fixed rule fires for both roots, and for those of the machine's own distribution; all of it is held back.
+    await vi.waitFor(async () => {
+      const soon = await firing('CA_Certificate_Expiring_Soon');
+      expect(soon).toEqual(expect.arrayContaining(['CN=Expired Vendor Root', 'CN=Expiring Vendor Root']));
+      expect((await firing('TLSDistributionAnchorExpiring')).toSorted()).toEqual(soon.toSorted());
+      expect(await alertmanager.inhibited()).toBe(soon.length);
+    }, WAIT);
+    expect(await firing('TLSTrustAnchorExpired')).toEqual([]);
+
+    // A certificate of one's own that is about to expire is told, and by then all that began before would have been.
+    mkdirSync(join(root, 'etc/nginx'));
+    writeFileSync(join(root, 'etc/nginx/www.crt'), pem('www.example.com', 5, false));
+    await vi.waitFor(() => expect(told()).not.toEqual([]), WAIT);
+    expect(told()).toMatchObject([
+      {
+        alertname: 'CA_Certificate_Expiring_Soon',
+        subject: 'CN=www.example.com',
+        path: '/etc/nginx/www.crt',
+      },
+    ]);
+
+    // So is a root of one's own in the same bundle that has expired: once, and not as a finding of the audit too.
+    const own = pem('Own Root', -5, true);
+    mkdirSync(join(root, 'usr/local/share/ca-certificates'), { recursive: true });
+    writeFileSync(join(root, 'usr/local/share/ca-certificates/own.crt'), own);
+    appendFileSync(join(root, BUNDLE), own);
+    await vi.waitFor(() => {
+      const subjects = told().map(({ alertname, subject }) => `${alertname} ${subject}`);
+      expect(subjects).toContain('TLSTrustAnchorExpired CN=Own Root');
+    }, WAIT);
+    await vi.waitFor(async () => {
+      expect(
+        await query(prometheus, 'ALERTS{alertname="TLSTrustBundleFindings", alertstate="firing"}'),
+      ).toHaveLength(1);
+    }, WAIT);
+    const names = new Set(told().map(({ alertname }) => alertname));
+    expect(names).toEqual(new Set(['CA_Certificate_Expiring_Soon', 'TLSTrustAnchorExpired']));
+    expect(told().filter(({ alertname }) => alertname === 'CA_Certificate_Expiring_Soon')).toHaveLength(1);
+  }, 300_000);
+});
