@@ -5,7 +5,7 @@ import { FileFault, type FileRead, faultOf, fileState, readRegularFile, shown } 
 import { type ReadState, stableRead } from './stable-read.ts';
 
 /** More than any folder of anchors has. */
-const MOST_FILES = 10_000;
+const MOST_FILES = 4096;
 const ANCHOR_NAME = /\.(?:crt|pem)$/;
 const DOT = 0x2e;
 

@@ -16,7 +16,8 @@ export class FileFault extends Error {
 
 /** What `stableRead` compares: nothing is written to a file, or put in its place, without changing it. */
 export async function fileState(path: FilePath): Promise<string> {
-  return stateOf(await statOf(path));
+  const stats = await statOf(path);
+  return stateOf(stats, stats.size);
 }
 
 /** The bytes of a file, and its state as `fileState` tells it after they were read. */
@@ -46,7 +47,11 @@ export async function readRegularFile(
       signal.throwIfAborted();
       const { buffer, bytesRead } = await handle.read({ buffer: Buffer.allocUnsafe(CHUNK) });
       if (bytesRead === 0) {
-        return { bytes: Buffer.concat(chunks, length), state: stateOf(await handle.stat({ bigint: true })) };
+        const stats = await handle.stat({ bigint: true });
+        // A clock that is coarse shows no difference between a file half written and the whole one; its size does.
+        // Files of the kernel's own say that they have none.
+        const size = stats.size === 0n ? 0n : BigInt(length);
+        return { bytes: Buffer.concat(chunks, length), state: stateOf(stats, size) };
       }
       chunks.push(buffer.subarray(0, bytesRead));
       length += bytesRead;
@@ -102,7 +107,7 @@ function regular(path: FilePath, stats: BigIntStats): void {
   throw new FileFault(`${shown(path)} is ${kind}, not a file`);
 }
 
-function stateOf({ dev, ino, size, mtimeNs, ctimeNs }: BigIntStats): string {
+function stateOf({ dev, ino, mtimeNs, ctimeNs }: BigIntStats, size: bigint): string {
   return [dev, ino, size, mtimeNs, ctimeNs].join(':');
 }
 

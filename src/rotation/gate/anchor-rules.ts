@@ -71,7 +71,9 @@ export function anchorNotes({ after, now }: Anchors): string[] {
     'signed by another authority, where OpenSSL ends no chain unless it is allowed partial ones',
   );
   tell(
-    after.filter(({ der }) => readAnchorDetails(der)?.maySign === false),
+    after.filter(
+      ({ der, certificate }) => certificate.role !== 'leaf' && readAnchorDetails(der)?.maySign === false,
+    ),
     'whose keyUsage does not allow to sign certificates',
   );
   return notes;
