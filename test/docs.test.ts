@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { COMMANDS } from '../src/cli/commands.ts';
 import { COMMON_FLAGS } from '../src/cli/parse.ts';
 import { configKeys } from '../src/config/keys.ts';
+import { PRESET_NAMES, PRESETS } from '../src/config/presets.ts';
 import { SURROUNDINGS } from '../src/handshake/guard/surroundings.ts';
 import { PROBE_PARAMETERS } from '../src/http/probe.ts';
 import { WebConfigSchema } from '../src/http/web-config/schema.ts';
@@ -43,6 +44,19 @@ describe('the documentation and the code name the same', () => {
     expect(firstColumn(page('web-configuration.md')).toSorted()).toEqual(
       configKeys(WebConfigSchema).toSorted(),
     );
+  });
+
+  it('presets, and every place of each', () => {
+    const rows = section(page('presets.md'), 'The presets').split('\n');
+    expect(firstColumn(rows.join('\n'))).toEqual([...PRESET_NAMES]);
+    for (const [name, { files, kubeconfigs }] of Object.entries(PRESETS)) {
+      const row = rows.find((line) => line.startsWith(`| \`${name}\` |`)) ?? '';
+      const places = [...row.matchAll(/`(\/[^`]+)`/g)].map((match) => match[1] ?? '');
+      const own = [...files, ...kubeconfigs].filter((place) => !place.startsWith('/var/lib/kubelet/pki/'));
+      expect(places).toEqual(own);
+      const hasKubelet = files.some((place) => place.startsWith('/var/lib/kubelet/pki/'));
+      expect(row.includes('and those of the kubelet')).toBe(hasKubelet);
+    }
   });
 
   it('reasons of problems', () => {
@@ -137,6 +151,7 @@ describe('links in the documentation', () => {
     'command-line.md',
     'metrics.md',
     'problems.md',
+    'presets.md',
     'handshakes.md',
     'probe.md',
     'verification.md',

@@ -5,7 +5,9 @@ import type { Source } from '../model/source.ts';
 import type { CertificateReader } from '../x509/certificate-reader.ts';
 import { makeFilesSource } from './make-files-source.ts';
 import { makeKeystoresSource } from './make-keystores-source.ts';
+import { makeKubeconfigsSource } from './make-kubeconfigs-source.ts';
 import { makeKubernetesSource } from './make-kubernetes-source.ts';
+import { makePresetSource } from './make-preset-source.ts';
 import type { SourceMeans } from './source-means.ts';
 
 /** Makes a source of one type. Throws where its settings cannot be used, with the reason as message. */
@@ -15,7 +17,9 @@ type Factory<Type extends ConfigurableType> = (settings: SourceSettings<Type>, m
 const FACTORIES: { readonly [Type in ConfigurableType]: Factory<Type> } = {
   files: makeFilesSource,
   keystores: makeKeystoresSource,
+  kubeconfigs: makeKubeconfigsSource,
   kubernetes: makeKubernetesSource,
+  preset: makePresetSource,
 };
 
 /**

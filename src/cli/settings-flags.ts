@@ -2,6 +2,7 @@ import type { Config } from '../config/config.ts';
 import { DURATION_EXPECTED, INTERVAL_EXPECTED, isInterval, parseDuration } from '../config/duration.ts';
 import { loadConfigFile } from '../config/load.ts';
 import { compilePathRegex } from '../config/path-regex.ts';
+import { PRESET_NAMES, type PresetName } from '../config/presets.ts';
 import { DEFAULTS, type FlagSettings, resolveConfig } from '../config/resolve.ts';
 import { parseShard, SHARD_EXPECTED, type WrittenShard } from '../config/shard-settings.ts';
 import { LOG_FORMATS, LOG_LEVELS } from '../log/levels.ts';
@@ -11,6 +12,12 @@ import { UsageError } from './usage-error.ts';
 /** Flags that say where certificates are looked for; `serve` and `check` share them. */
 export const CERTIFICATE_FLAGS: readonly Flag[] = [
   { name: 'config.file', value: 'PATH', help: 'configuration file in YAML; flags win over it' },
+  {
+    name: 'preset',
+    value: 'NAME',
+    repeatable: true,
+    help: `look where this keeps its certificates: ${PRESET_NAMES.join(', ')} (source="NAME")`,
+  },
   {
     name: 'certificates-dir',
     value: 'DIR',
@@ -83,6 +90,12 @@ function shardFlag(args: Arguments): WrittenShard | undefined {
   throw new UsageError(`--shard: expected ${SHARD_EXPECTED}, got ${JSON.stringify(text)}`);
 }
 
+function presetName(text: string): PresetName {
+  const name = PRESET_NAMES.find((candidate) => candidate === text);
+  if (name !== undefined) return name;
+  throw new UsageError(`--preset: expected ${PRESET_NAMES.join(' or ')}, got ${JSON.stringify(text)}`);
+}
+
 function absolute(flag: string, path: string): string {
   if (path.startsWith('/')) return path;
   throw new UsageError(
@@ -99,6 +112,7 @@ export function flagSettings(args: Arguments): FlagSettings {
     interval: intervalFlag(args),
     directories: all('certificates-dir'),
     globs: all('certificates-glob'),
+    presets: args.values('preset')?.map(presetName),
     regex: regexFlag(args),
     listen: args.values('web.listen-address'),
     webConfigFile: args.value('web.config.file'),

@@ -1,7 +1,9 @@
 import type { Shard } from '../model/shard.ts';
 import { resolveFilesSource } from './files-source-settings.ts';
 import { resolveKeystoresSource } from './keystores-source-settings.ts';
+import { resolveKubeconfigsSource } from './kubeconfigs-source-settings.ts';
 import { resolveKubernetesSource } from './kubernetes-source-settings.ts';
+import { resolvePresetSource } from './preset-source-settings.ts';
 import type { ConfigurableType, SourceSettings } from './source-settings.ts';
 import type { SourceConfig } from './sources-schema.ts';
 
@@ -17,7 +19,9 @@ const RESOLVERS: {
 } = {
   files: resolveFilesSource,
   keystores: resolveKeystoresSource,
+  kubeconfigs: resolveKubeconfigsSource,
   kubernetes: resolveKubernetesSource,
+  preset: resolvePresetSource,
 };
 
 /**

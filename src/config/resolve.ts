@@ -1,7 +1,10 @@
 import type { Config } from './config.ts';
+import { ConfigError } from './config-error.ts';
 import { DEFAULT_EXCLUDE, DEFAULT_INCLUDE } from './default-places.ts';
 import { type FilesSourceSettings, PATH_DEFAULTS } from './files-source-settings.ts';
 import { hasTargets, resolveHandshake } from './resolve-handshake.ts';
+import { presetOfFlag } from './preset-source-settings.ts';
+import type { PresetName } from './presets.ts';
 import { resolveSource } from './resolve-source.ts';
 import { resolveRotation } from './rotation-settings.ts';
 import type { FileConfig } from './schema.ts';
@@ -14,6 +17,7 @@ export interface FlagSettings {
   readonly interval?: number;
   readonly directories?: readonly string[];
   readonly globs?: readonly string[];
+  readonly presets?: readonly PresetName[];
   readonly regex?: RegExp;
   readonly listen?: readonly string[];
   readonly webConfigFile?: string;
@@ -34,7 +38,7 @@ export const DEFAULTS = {
 
 /**
  * Brings the file (undefined where there is none), the flags and the defaults together.
- * @throws ConfigError where the share of this replica cannot be told from its name
+ * @throws ConfigError where the share of this replica cannot be told from its name, or two sources have one name
  */
 export function resolveConfig(file: FileConfig | undefined, flags: FlagSettings): Config {
   const interval = flags.interval ?? file?.scan.interval ?? DEFAULTS.interval;
@@ -64,7 +68,13 @@ export function resolveConfig(file: FileConfig | undefined, flags: FlagSettings)
     optional: true,
   };
 
-  const sources = named ? [...fromFile, fromFlags] : fromFile;
+  const fromPresets = [...new Set(flags.presets)].map((preset) => presetOfFlag(preset, interval));
+  for (const { name } of fromPresets) {
+    if (fromFile.some((source) => source.name === name)) {
+      throw new ConfigError(`--preset ${name}: the configuration file has a source of this name already`);
+    }
+  }
+  const sources = [...fromFile, ...fromPresets, ...(named ? [fromFlags] : [])];
   // A prober of far hosts, beside Prometheus perhaps, has no business with the files of the one it runs on.
   const isSilent =
     file?.sources === undefined && !(file?.handshake !== undefined && hasTargets(file.handshake));

@@ -1,13 +1,17 @@
 import * as z from 'zod';
 import { filesSourceSchema } from './files-source-schema.ts';
 import { keystoresSourceSchema } from './keystores-source-schema.ts';
+import { kubeconfigsSourceSchema } from './kubeconfigs-source-schema.ts';
 import { kubernetesSourceSchema } from './kubernetes-source-schema.ts';
+import { presetSourceSchema } from './preset-source-schema.ts';
 
 /** One source as written; what it may say depends on its type. */
 const sourceSchema = z.discriminatedUnion('type', [
   filesSourceSchema,
   keystoresSourceSchema,
+  kubeconfigsSourceSchema,
   kubernetesSourceSchema,
+  presetSourceSchema,
 ]);
 
 /** The list of sources as written. */

@@ -5,7 +5,14 @@ import type { Problem } from './problem.ts';
 import type { RevocationList } from './revocation-list.ts';
 
 /** The kinds of source that there are. */
-export const SOURCE_TYPES = ['files', 'keystores', 'kubeconfigs', 'kubernetes', 'handshake'] as const;
+export const SOURCE_TYPES = [
+  'files',
+  'keystores',
+  'kubeconfigs',
+  'kubernetes',
+  'preset',
+  'handshake',
+] as const;
 
 export type SourceType = (typeof SOURCE_TYPES)[number];
 

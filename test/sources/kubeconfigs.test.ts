@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { readKubeconfig } from '../../src/formats/kubeconfig.ts';
 import { readContainerInSteps } from '../../src/formats/read-container.ts';
+import { inOneStep } from '../../src/formats/steps.ts';
 import type { Collection, Source } from '../../src/model/source.ts';
 import { createKubeconfigsSource, type KubeconfigsSourceOptions } from '../../src/sources/kubeconfigs.ts';
 import { CertificateReader } from '../../src/x509/certificate-reader.ts';
@@ -25,9 +26,7 @@ function kubeconfigsSource(options: Partial<KubeconfigsSourceOptions>): Source {
     name: 'test',
     interval: 60,
     include: [],
-    *readKubeconfig(bytes) {
-      return readKubeconfig(bytes, reader);
-    },
+    readKubeconfig: (bytes) => inOneStep(() => readKubeconfig(bytes, reader)),
     readContainer: (bytes) => readContainerInSteps(bytes, reader),
     remote: { entry: READ_FILES_ENTRY, timeout: 20 },
     mountInfo: () => '',

@@ -1,0 +1,28 @@
+import type { KubeconfigsSourceSettings } from '../config/kubeconfigs-source-settings.ts';
+import { readKubeconfig } from '../formats/kubeconfig.ts';
+import { readContainerInSteps } from '../formats/read-container.ts';
+import { inOneStep } from '../formats/steps.ts';
+import type { Source } from '../model/source.ts';
+import { createKubeconfigsSource } from '../sources/kubeconfigs.ts';
+import { pathOptions, withUsablePatterns } from './make-files-source.ts';
+import type { SourceMeans } from './source-means.ts';
+
+/** @throws Error where a pattern cannot be used. */
+export function makeKubeconfigsSource(
+  settings: Omit<KubeconfigsSourceSettings, 'type'> & { readonly mayBeAbsent?: boolean },
+  means: SourceMeans,
+): Source {
+  const { reader, onFile } = means;
+  const { mayBeAbsent } = settings;
+  return withUsablePatterns(() =>
+    createKubeconfigsSource({
+      ...pathOptions(settings, means),
+      mayBeAbsent,
+      readKubeconfig: (bytes) => {
+        onFile();
+        return inOneStep(() => readKubeconfig(bytes, reader));
+      },
+      readContainer: (bytes) => readContainerInSteps(bytes, reader),
+    }),
+  );
+}
