@@ -1,14 +1,18 @@
 import { existsSync } from 'node:fs';
 import type { KubernetesSourceSettings } from '../config/kubernetes-source-settings.ts';
-import { readContainer } from '../formats/read-container.ts';
 import { ClusterError } from '../kubernetes/cluster-error.ts';
 import type { Cluster } from '../kubernetes/cluster-settings.ts';
 import { follow } from '../kubernetes/follow.ts';
 import { openCluster } from '../kubernetes/open-cluster.ts';
 import type { Problem } from '../model/problem.ts';
 import type { Source } from '../model/source.ts';
+import { KeystoreOpener } from '../sources/keystores/keystore-opener.ts';
 import { createKubernetesSource } from '../sources/kubernetes/kubernetes.ts';
+import { fieldReader } from '../sources/kubernetes/read-field.ts';
 import type { SourceMeans } from './source-means.ts';
+
+/** Seconds that opening one keystore may take. */
+const KEYSTORE_TIMEOUT = 10;
 
 /** Nothing is opened and nobody asked before the first collection. */
 export function makeKubernetesSource(
@@ -16,20 +20,29 @@ export function makeKubernetesSource(
   { reader, onFile }: SourceMeans,
 ): Source {
   const { name, interval, rules, objectLabels, pageSize, shard } = settings;
-  return createKubernetesSource({
+  const opener = new KeystoreOpener({ timeout: KEYSTORE_TIMEOUT });
+  const readField = fieldReader(reader, opener);
+  const source = createKubernetesSource({
     name,
     interval,
     rules,
     objectLabels,
     pageSize,
     shard,
-    readField: (bytes) => {
+    readField: (bytes, passphrases) => {
       onFile();
-      return readContainer(bytes, reader);
+      return readField(bytes, passphrases);
     },
     open: async () => open(settings),
     follow,
   });
+  return {
+    ...source,
+    close: async () => {
+      opener.close();
+      await source.close?.();
+    },
+  };
 }
 
 /**

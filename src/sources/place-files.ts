@@ -1,11 +1,10 @@
-import type { Container } from '../formats/container.ts';
-import type { Location } from '../model/location.ts';
 import type { Problem, ProblemReason } from '../model/problem.ts';
 import type { Collection, FoundCertificate, FoundRevocationList } from '../model/source.ts';
 import { type BytePath, printPath } from './byte-path.ts';
 import type { FileContents, FileStore } from './file-store.ts';
 import { judgeContents } from './judge-contents.ts';
 import type { FoundFile } from './merge-matches.ts';
+import { placeCertificates } from './place-certificates.ts';
 import type { TimeSlice } from './time-slice.ts';
 import type { Trouble } from './walk-result.ts';
 
@@ -116,20 +115,6 @@ function placeFile(
       location,
     })),
   };
-}
-
-/** Entries are locations of their own, each with an order of its own. */
-function placeCertificates({ certificates, entries }: Container, file: Location): FoundCertificate[] {
-  if (entries === undefined) {
-    return certificates.map((certificate, index) => ({ certificate, location: file, index }));
-  }
-  const places = new Map<string, { readonly location: Location; count: number }>();
-  return certificates.map((certificate, at) => {
-    const entry = entries[at] ?? '';
-    let place = places.get(entry);
-    if (place === undefined) places.set(entry, (place = { location: { ...file, entry }, count: 0 }));
-    return { certificate, location: place.location, index: place.count++ };
-  });
 }
 
 function sameProblems(left: readonly Problem[], right: readonly Problem[]): boolean {

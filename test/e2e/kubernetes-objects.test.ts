@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
@@ -249,6 +250,53 @@ describe.skipIf(apiServerMissing('objects of a real API server'))('objects of a 
       expect((await collect()).certificates).toBe(after.certificates);
       await server.request('DELETE', `${path}/one`);
       await shown('two');
+    },
+    SLOW,
+  );
+
+  /** A keystore by openssl, which reads its input twice: a pipe will not do. */
+  function pkcs12(name: string, passphrase: string): Buffer {
+    const { pem, privateKeyPem } = createCertificate({ subject: name });
+    const input = ['-in', server.files.write(`${name}.pem`, pem + privateKeyPem)];
+    const friend = ['-name', `friend of ${name}`, '-passout', `pass:${passphrase}`];
+    return execFileSync('openssl', ['pkcs12', '-export', ...input, ...friend]);
+  }
+
+  it(
+    'are opened where they are keystores, with the passphrase beside them or elsewhere, and again once it is corrected',
+    async () => {
+      const namespace = await server.namespace();
+      const path = `/api/v1/namespaces/${namespace}/secrets`;
+      const write = (
+        name: string,
+        data: Record<string, string | Uint8Array>,
+        method: 'POST' | 'PUT' = 'POST',
+      ) =>
+        server.request(method, method === 'PUT' ? `${path}/${name}` : path, {
+          metadata: { name },
+          data: Object.fromEntries(Object.entries(data).map(([key, value]) => [key, base64(value)])),
+        });
+      await write('beside', { 'keystore.p12': pkcs12('beside', 'sesame'), password: 'sesame' });
+      await write('apart', { 'keystore.p12': pkcs12('apart', 'elsewhere') });
+      await write('passphrase', { p12: 'wrong' });
+      const { collect } = follow(
+        `objects: [{ kind: secrets, namespaces: [${namespace}], types: [Opaque], keys: ["*.p12"], passphrase_key: password, passphrase_secret: { name: passphrase, key: p12 } }]`,
+      );
+      const first = await collect();
+      const object = { object_kind: 'Secret', object_namespace: namespace, object_key: 'keystore.p12' };
+      expect(first.certificates.map(({ location, certificate }) => [location, certificate.subject])).toEqual([
+        [{ ...object, object_name: 'beside', entry: 'friend of beside' }, 'CN=beside'],
+      ]);
+      expect(first.problems).toMatchObject([
+        { reason: 'bad_passphrase', location: { ...object, object_name: 'apart' } },
+      ]);
+      await write('passphrase', { p12: 'elsewhere' }, 'PUT');
+      await until(collect, (collection) => {
+        expect(collection.problems).toEqual([]);
+        expect(new Set(collection.certificates.map(({ certificate }) => certificate.subject))).toEqual(
+          new Set(['CN=beside', 'CN=apart']),
+        );
+      });
     },
     SLOW,
   );

@@ -3,6 +3,7 @@ import type { Container } from '../../formats/container.ts';
 import type { Location } from '../../model/location.ts';
 import type { Problem } from '../../model/problem.ts';
 import type { FoundCertificate, FoundRevocationList } from '../../model/source.ts';
+import { placeCertificates } from '../place-certificates.ts';
 import type { Field } from './field.ts';
 import { judgeField } from './judge-field.ts';
 
@@ -42,10 +43,9 @@ export function readObject(
 }
 
 function contentsOf(field: Field, bytes: Buffer, location: Location, container: Container): ObjectContents {
-  const { certificates, revocationLists } = container;
   return {
-    certificates: certificates.map((certificate, index) => ({ certificate, location, index })),
-    revocationLists: revocationLists.map((revocationList) => ({ revocationList, location })),
+    certificates: placeCertificates(container, location),
+    revocationLists: container.revocationLists.map((revocationList) => ({ revocationList, location })),
     problems: judgeField(field, bytes, container).map((finding) => ({ ...finding, location })),
   };
 }

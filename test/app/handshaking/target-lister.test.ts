@@ -120,8 +120,8 @@ it('gives each target of each list to exactly one of the replicas', async () => 
   const environment = { GOPROXY: 'https://proxy.golang.org' };
   const shares = await Promise.all(
     [0, 1, 2].map(async (index) => {
-      const lister = new TargetLister({ ...handshake, shard: { index, count: 3 } }, environment);
-      return (await lister.list()).targets.map(({ target }) => target);
+      const made = new TargetLister({ ...handshake, shard: { index, count: 3 } }, environment);
+      return (await made.list()).targets.map(({ target }) => target);
     }),
   );
   expect(shares.flat().toSorted()).toEqual([...targets, 'a:1', 'proxy.golang.org:443'].toSorted());
