@@ -20,8 +20,8 @@ export function grantAdvice(
 }
 
 function subject(user: string | undefined): string {
-  const account = /^system:serviceaccount:([^:]+):([^:]+)$/.exec(user ?? '');
-  if (account !== null) return `--serviceaccount=${account[1]}:${account[2]}`;
   // Names that a shell would read otherwise are not to be pasted.
+  const account = /^system:serviceaccount:([\w.-]+):([\w.-]+)$/.exec(user ?? '');
+  if (account !== null) return `--serviceaccount=${account[1]}:${account[2]}`;
   return `--user=${user !== undefined && /^[\w@:./-]+$/.test(user) ? user : 'USER'}`;
 }

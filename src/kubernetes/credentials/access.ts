@@ -7,6 +7,8 @@ export interface Access {
   readonly tls: TlsMaterial;
   /** The URL of an HTTP proxy; it may hold a password, and is never printed. */
   readonly proxy: string | undefined;
+  /** Whether answers may be compressed: of use far away, while it costs both sides time and memory. */
+  readonly compression: boolean;
   /** What it was made of: the same for two accesses that only `renew` can change. */
   readonly origin: object;
 }

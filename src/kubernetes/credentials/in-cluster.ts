@@ -61,6 +61,7 @@ export class InClusterCredentials implements Credentials {
         insecure: false,
       },
       proxy: undefined,
+      compression: false,
       origin: this,
     };
   }

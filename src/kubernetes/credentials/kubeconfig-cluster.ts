@@ -13,6 +13,8 @@ export interface KubeconfigCluster {
   readonly insecure: boolean;
   /** The URL of an HTTP proxy. */
   readonly proxy: string | undefined;
+  /** Whether answers may be compressed. */
+  readonly compression: boolean;
   /** What a credential plugin is told of the cluster, where it asks for that. */
   execInfo(): ClusterInfo;
 }
@@ -42,6 +44,7 @@ export function readCluster(fields: Fields, path: string): KubeconfigCluster {
     serverName,
     insecure,
     proxy: proxy === undefined ? undefined : checkProxy(proxy, path),
+    compression: fields['disable-compression'] !== true,
     execInfo: () => ({
       server,
       ...(serverName === undefined ? {} : { 'tls-server-name': serverName }),

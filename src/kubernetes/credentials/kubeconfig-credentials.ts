@@ -63,6 +63,7 @@ export class KubeconfigCredentials implements Credentials {
         insecure: cluster.insecure,
       },
       proxy: cluster.proxy,
+      compression: cluster.compression,
       origin: loaded,
     };
   }

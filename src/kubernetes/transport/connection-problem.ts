@@ -16,6 +16,8 @@ const WORDS: Readonly<Record<string, string>> = {
   CERT_HAS_EXPIRED: 'its certificate has expired',
   CERT_NOT_YET_VALID: 'its certificate is not yet valid',
   ERR_TLS_CERT_ALTNAME_INVALID: 'its certificate is for other names; tls-server-name says which is meant',
+  Z_DATA_ERROR: 'its compressed answer is broken',
+  Z_BUF_ERROR: 'its compressed answer is broken',
   ERR_PROXY_TUNNEL: 'the proxy opens no tunnel to it',
 };
 

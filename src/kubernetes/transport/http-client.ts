@@ -60,7 +60,7 @@ export class HttpClient implements ApiClient {
         headers: {
           ...access.headers,
           accept: 'application/json',
-          'accept-encoding': 'gzip',
+          'accept-encoding': access.compression ? 'gzip' : 'identity',
           'user-agent': 'tls-cert-exporter',
         },
       });

@@ -56,6 +56,7 @@ it('reads what is embedded', async () => {
       server: 'https://rancher.example.com/k8s/clusters/c-1/',
       'certificate-authority-data': base64('authority'),
       'tls-server-name': 'kubernetes',
+      'disable-compression': true,
       'proxy-url': 'http://proxy:3128',
     },
   );
@@ -74,6 +75,7 @@ it('reads what is embedded', async () => {
       insecure: false,
     },
     proxy: 'http://proxy:3128',
+    compression: false,
   });
 });
 

@@ -51,8 +51,8 @@ export class Question {
   }
 
   /** Begins to answer a watch. */
-  open(): void {
-    this.#answer.writeHead(200, { 'content-type': 'application/json' });
+  open(headers: Record<string, string> = {}): void {
+    this.#answer.writeHead(200, { 'content-type': 'application/json', ...headers });
     this.#answer.flushHeaders();
   }
 
