@@ -2,6 +2,7 @@ import type { FilesSourceSettings, PathSettings } from '../config/files-source-s
 import { readContainerInSteps } from '../formats/read-container.ts';
 import type { Source } from '../model/source.ts';
 import { createFilesSource, type FilesSourceOptions } from '../sources/files.ts';
+import { createKeystoresSource } from '../sources/keystores/keystores.ts';
 import type { ReadContainer } from '../sources/read-matches.ts';
 import { ownEntry } from './own-entry.ts';
 import type { SourceMeans } from './source-means.ts';
@@ -12,14 +13,24 @@ export const READ_FILES_COMMAND = 'read-files';
 /** @throws Error where a pattern cannot be used. */
 export function makeFilesSource(settings: FilesSourceSettings, means: SourceMeans): Source {
   const { reader, onFile } = means;
-  const { optional } = settings;
+  const { optional, keystores, timeout } = settings;
   const readContainer: ReadContainer = (bytes) => {
     onFile();
     return readContainerInSteps(bytes, reader);
   };
-  return withUsablePatterns(() =>
-    createFilesSource({ ...pathOptions(settings, means), optional, readContainer }),
-  );
+  const options = { ...pathOptions(settings, means), optional, readContainer };
+  return withUsablePatterns(() => {
+    if (keystores === undefined) return createFilesSource(options);
+    const { passphrases } = keystores;
+    return createKeystoresSource({
+      ...options,
+      type: 'files',
+      reader,
+      passphrases,
+      openTimeout: timeout,
+      onKeystore: onFile,
+    });
+  });
 }
 
 /** What every source of files is made with. */

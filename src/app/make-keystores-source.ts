@@ -19,6 +19,7 @@ export function makeKeystoresSource(settings: KeystoresSourceSettings, means: So
       reader: means.reader,
       openTimeout: timeout,
       expectedNames: KEYSTORE_NAMES,
+      onKeystore: means.onFile,
       readContainer: async () => NO_KEYSTORE,
     }),
   );

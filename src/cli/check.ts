@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { collectOnce, expositionOf } from '../app.ts';
 import type { FlagSettings } from '../config/resolve.ts';
+import type { SourceSettings } from '../config/source-settings.ts';
 import { ROLES } from '../model/certificate.ts';
 import { CRITICAL_WINDOW } from '../model/validity.ts';
 import { checkJson } from './check/json.ts';
@@ -32,6 +33,12 @@ export const check: Command = {
       help: `look only at these, separated by commas (default ${KINDS.join(',')})`,
     },
     {
+      name: 'passphrase-file',
+      value: 'PATH',
+      repeatable: true,
+      help: 'its first line opens keystores among the paths (default: none, then changeit)',
+    },
+    {
       name: 'accept',
       value: 'SHA256',
       repeatable: true,
@@ -44,6 +51,11 @@ export const check: Command = {
     const roles = rolesFlag(args);
     const accepted = new Set((args.values('accept') ?? []).map(fingerprint));
     const config = readConfig(args, withOperands(args));
+    if (args.given('passphrase-file') && !config.sources.some(opensKeystores)) {
+      throw new UsageError(
+        '--passphrase-file goes with paths on the command line: sources of the file have passphrases of their own',
+      );
+    }
 
     const progress = new Progress(terminal);
     const inventory = await collectOnce(config, (files) => progress.report(files)).finally(() =>
@@ -64,12 +76,20 @@ export const check: Command = {
   },
 };
 
+const opensKeystores = (source: SourceSettings): boolean =>
+  source.type === 'files' && source.keystores !== undefined;
+
 /**
  * Operands are certificates of the command line like those of flags; a folder is taken with all that is below it. A
  * name that exists is meant as it stands, brackets and all, because a shell has expanded its globs already.
  */
 function withOperands(args: Arguments): FlagSettings {
-  const settings = flagSettings(relativeRoot(args));
+  const passphraseFiles = args.values('passphrase-file')?.map((path) => resolve(path));
+  const settings = {
+    ...flagSettings(relativeRoot(args)),
+    opensKeystores: true,
+    ...(passphraseFiles !== undefined && { passphraseFiles }),
+  };
   if (args.operands.length === 0) return settings;
   // Under another root there is no current folder, so a relative path begins at that root.
   const { root = '' } = settings;

@@ -1,3 +1,4 @@
+import type { PassphraseOrigin } from '../model/passphrase-origin.ts';
 import type { FilesSourceConfig } from './files-source-schema.ts';
 
 /** What holds for every source of files where the file does not say otherwise. */
@@ -26,6 +27,14 @@ export interface FilesSourceSettings extends PathSettings {
   readonly interval: number;
   /** True for places that may well not exist: what is missing or may not be read is then no problem. */
   readonly optional: boolean;
+  /** How keystores among the files are opened; undefined: they are a problem. */
+  readonly keystores?: KeystoreAccess | undefined;
+}
+
+/** By what keystores are opened. */
+export interface KeystoreAccess {
+  /** In the order in which they are tried; undefined where nobody said any. */
+  readonly passphrases: readonly PassphraseOrigin[] | undefined;
 }
 
 /** @param interval Seconds, for a source that says nothing of it. */

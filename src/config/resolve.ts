@@ -1,10 +1,10 @@
 import type { Config } from './config.ts';
 import { ConfigError } from './config-error.ts';
 import { DEFAULT_EXCLUDE, DEFAULT_INCLUDE } from './default-places.ts';
-import { type FilesSourceSettings, PATH_DEFAULTS } from './files-source-settings.ts';
-import { hasTargets, resolveHandshake } from './resolve-handshake.ts';
+import { type FilesSourceSettings, type KeystoreAccess, PATH_DEFAULTS } from './files-source-settings.ts';
 import { presetOfFlag } from './preset-source-settings.ts';
 import type { PresetName } from './presets.ts';
+import { hasTargets, resolveHandshake } from './resolve-handshake.ts';
 import { resolveSource } from './resolve-source.ts';
 import { resolveRotation } from './rotation-settings.ts';
 import type { FileConfig } from './schema.ts';
@@ -19,6 +19,10 @@ export interface FlagSettings {
   readonly globs?: readonly string[];
   readonly presets?: readonly PresetName[];
   readonly regex?: RegExp;
+  /** Whether keystores among these certificates are opened; by default they are a problem. */
+  readonly opensKeystores?: boolean;
+  /** Files of passphrases for them. */
+  readonly passphraseFiles?: readonly string[];
   readonly listen?: readonly string[];
   readonly webConfigFile?: string;
   readonly externalUrl?: string;
@@ -57,6 +61,7 @@ export function resolveConfig(file: FileConfig | undefined, flags: FlagSettings)
     exclude: [],
     regex: flags.regex,
     optional: false,
+    keystores: keystoresOf(flags),
   };
   const fromDefaults: FilesSourceSettings = {
     ...common,
@@ -66,6 +71,7 @@ export function resolveConfig(file: FileConfig | undefined, flags: FlagSettings)
     exclude: DEFAULT_EXCLUDE,
     regex: flags.regex,
     optional: true,
+    keystores: keystoresOf(flags),
   };
 
   const fromPresets = [...new Set(flags.presets)].map((preset) => presetOfFlag(preset, interval));
@@ -96,6 +102,11 @@ export function resolveConfig(file: FileConfig | undefined, flags: FlagSettings)
       format: flags.logFormat ?? file?.log.format ?? DEFAULTS.logFormat,
     },
   };
+}
+
+function keystoresOf({ opensKeystores, passphraseFiles: files }: FlagSettings): KeystoreAccess | undefined {
+  if (opensKeystores !== true) return undefined;
+  return { passphrases: files?.map((path) => ({ kind: 'file', path })) };
 }
 
 /** `/` as root is the file system itself. */

@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { run } from '../../src/cli/run.ts';
 import { createCertificate } from '../support/certificate-factory.ts';
+import { opensslKeystore, PASSPHRASE, writeKeystoreInput } from '../support/keystores.ts';
+import { programMissing } from '../support/programs.ts';
 import { recordedTerminal } from '../support/recorded-terminal.ts';
 import { createRevocationList } from '../support/revocation-list-factory.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
@@ -155,5 +157,38 @@ describe('check', () => {
     ['--accept=12:34', '--accept: expected a SHA-256 fingerprint of 64 hex digits, got "12:34"'],
   ])('%s is status 2', async (flag, message) => {
     expect(await check(flag)).toMatchObject({ status: 2, err: expect.stringContaining(message) });
+  });
+});
+
+describe.skipIf(programMissing('openssl'))('check of keystores', () => {
+  it('opens them with the passphrases of files, beside all else', async () => {
+    const folder = temporaryFolder();
+    const store = opensslKeystore(writeKeystoreInput(temporaryFolder()), []);
+    writeFileSync(join(folder, 'a.p12'), store);
+    writeFileSync(join(folder, 'b.crt'), pem('b', 100));
+    const [wrong, right] = [join(temporaryFolder(), 'wrong'), join(temporaryFolder(), 'right')];
+    writeFileSync(wrong, 'wrong\n');
+    writeFileSync(right, `${PASSPHRASE}\n`);
+    const none = await check(folder);
+    expect(none.status).toBe(1);
+    expect(none.out).toContain('bad_passphrase');
+    const flags = [`--passphrase-file=${wrong}`, `--passphrase-file=${right}`];
+    const both = await check(...flags, '--output=json', folder);
+    expect(both.status).toBe(0);
+    const { certificates, problems } = JSON.parse(both.out);
+    expect(problems).toEqual([]);
+    expect(certificates.map(({ entry }: { entry?: string }) => entry).toSorted()).toEqual([
+      'CN=Keystore CA',
+      'web',
+      undefined,
+    ]);
+  });
+
+  it('refuses passphrases that would open nothing', async () => {
+    const config = join(temporaryFolder(), 'config.yml');
+    writeFileSync(config, 'sources: []');
+    const { status, err } = await check(`--config.file=${config}`, '--passphrase-file=/a');
+    expect(status).toBe(2);
+    expect(err).toContain('--passphrase-file goes with paths on the command line');
   });
 });

@@ -16,6 +16,8 @@ export interface KeystoresSourceOptions extends FilesSourceOptions {
   readonly passphrases: readonly PassphraseOrigin[] | undefined;
   /** Seconds that opening one keystore may take. */
   readonly openTimeout: number;
+  /** Called for each keystore that is opened. */
+  readonly onKeystore: () => void;
 }
 
 /**
@@ -77,8 +79,9 @@ class KeystoresCollector {
   }
 
   #read(bytes: Buffer): ReturnType<ReadContainer> {
-    const { readContainer, reader, passphrases } = this.#options;
+    const { readContainer, reader, passphrases, onKeystore } = this.#options;
     if (keystoreKind(bytes) === undefined) return readContainer(bytes);
+    onKeystore();
     const request = { bytes, passphrases: this.#passphrases, isExpected: passphrases !== undefined };
     return this.#opener
       .open(request)
