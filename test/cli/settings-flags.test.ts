@@ -75,3 +75,18 @@ describe('readConfig', () => {
     ]);
   });
 });
+
+describe('--preset', () => {
+  it('is a name of the list, as often as you like', () => {
+    expect(flagSettings(args('--preset=kubeadm', '--preset', 'letsencrypt')).presets).toEqual([
+      'kubeadm',
+      'letsencrypt',
+    ]);
+  });
+
+  it('says which there are', () => {
+    expect(() => flagSettings(args('--preset=kubeadmin'))).toThrow(
+      /^--preset: expected letsencrypt or .* or openshift, got "kubeadmin"$/,
+    );
+  });
+});

@@ -19,6 +19,33 @@ describe('resolveConfig', () => {
     expect(resolve('log: { level: debug }').sources.map(({ name }) => name)).toEqual(['default']);
   });
 
+  it('looks where presets of flags say, beside the file and once each, and at no default places', () => {
+    const only = resolve(undefined, { presets: ['kubeadm', 'kubeadm'], interval: 30 });
+    expect(only.sources).toMatchObject([
+      { type: 'preset', name: 'kubeadm', preset: 'kubeadm', interval: 30 },
+    ]);
+    expect(only.trust).toBeUndefined();
+    const beside = resolve(WEB, { presets: ['k3s'], globs: ['/a'] });
+    expect(beside.sources.map(({ name }) => name)).toEqual(['web', 'k3s', 'flags']);
+  });
+
+  it('takes presets and kubeconfigs from the file', () => {
+    const yaml = `sources:
+- { name: node, type: preset, preset: rke2, exclude: ["**/x.crt"], interval: 5m, timeout: 3s }
+- { name: admins, type: kubeconfigs, include: ["/home/*/.kube/config"] }`;
+    expect(resolve(yaml).sources).toMatchObject([
+      { type: 'preset', name: 'node', interval: 300, files: { exclude: ['**/x.crt'], timeout: 3 } },
+      { type: 'kubeconfigs', name: 'admins', include: ['/home/*/.kube/config'], maxFileBytes: 16_777_216 },
+    ]);
+  });
+
+  it('refuses a preset of a flag whose name the file has for something else', () => {
+    const yaml = 'sources: [{ name: k3s, include: ["/a"] }]';
+    expect(() => resolve(yaml, { presets: ['k3s'] })).toThrow(
+      '--preset k3s: the configuration file has a source of this name already',
+    );
+  });
+
   it('looks at nothing when the file says so', () => {
     expect(resolve('sources: []').sources).toEqual([]);
   });
