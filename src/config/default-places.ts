@@ -14,8 +14,8 @@ export const DEFAULT_INCLUDE: readonly string[] = [
   '/etc/ssl/ca-bundle.pem',
   '/etc/ssl/cert.pem',
   // What an administrator or a package put beside it.
-  '/etc/ssl/**/*.{crt,cer,pem}',
-  '/etc/pki/**/*.{crt,cer,pem}',
+  '/etc/ssl/**/*.{crt,cer,crl,pem}',
+  '/etc/pki/**/*.{crt,cer,crl,pem}',
   // Kubernetes, by kubeadm's and the kubelet's layout. The kubelet leaves rotated certificates behind under dated
   // names; what it uses is what the two links point at.
   '/etc/kubernetes/pki/**/*.{crt,pem}',
@@ -25,8 +25,8 @@ export const DEFAULT_INCLUDE: readonly string[] = [
   // Let's Encrypt: the full chain holds what the other files of a lineage hold.
   '/etc/letsencrypt/live/*/fullchain.pem',
   // Web servers and proxies.
-  '/etc/{nginx,apache2,httpd,lighttpd,haproxy,caddy,traefik,envoy}/**/*.{crt,cer,pem}',
-  '/usr/local/etc/{nginx,haproxy}/**/*.{crt,cer,pem}',
+  '/etc/{nginx,apache2,httpd,lighttpd,haproxy,caddy,traefik,envoy}/**/*.{crt,cer,crl,pem}',
+  '/usr/local/etc/{nginx,haproxy}/**/*.{crt,cer,crl,pem}',
   '/var/lib/caddy/.local/share/caddy/certificates/**/*.crt',
 ];
 

@@ -4,6 +4,8 @@ import { expect, it } from 'vitest';
 import { collectOnce } from '../../src/app/once.ts';
 import { resolveConfig } from '../../src/config/resolve.ts';
 import { createCertificate } from '../support/certificate-factory.ts';
+import { createRevocationList } from '../support/revocation-list-factory.ts';
+import { rootTree } from '../support/root-tree.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const root = createCertificate({ subject: 'root' });
@@ -90,6 +92,20 @@ it('Alpine: the bundle once, under the smaller of its names', async () => {
       '/etc/ssl/certs/12345678.0': '-> ca-cert-Root.pem',
     }),
   ).toEqual(['/etc/ssl/cert.pem other', '/etc/ssl/cert.pem root']);
+});
+
+it('nginx: the revocation list beside the CA of its clients, for once that expires nobody gets in', async () => {
+  const root = rootTree({
+    'etc/nginx/clients.crl': createRevocationList().pem,
+    'etc/pki/tls/ca.crl': createRevocationList().der,
+  });
+  const { sources } = await collectOnce(resolveConfig(undefined, { root }), () => undefined);
+  expect(sources.flatMap(({ problems }) => problems)).toEqual([]);
+  const lists = sources.flatMap(({ revocationLists }) => revocationLists);
+  expect(lists.map(({ location }) => location.path).toSorted()).toEqual([
+    '/etc/nginx/clients.crl',
+    '/etc/pki/tls/ca.crl',
+  ]);
 });
 
 it('a node of Kubernetes: what the kubelet uses and not what it has left behind, Let’s Encrypt once', async () => {
