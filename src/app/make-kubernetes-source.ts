@@ -3,7 +3,6 @@ import type { KubernetesSourceSettings } from '../config/kubernetes-source-setti
 import { ClusterError } from '../kubernetes/cluster-error.ts';
 import type { Cluster } from '../kubernetes/cluster-settings.ts';
 import { follow } from '../kubernetes/follow.ts';
-import { openCluster } from '../kubernetes/open-cluster.ts';
 import type { Problem } from '../model/problem.ts';
 import type { Source } from '../model/source.ts';
 import { KeystoreOpener } from '../sources/keystores/keystore-opener.ts';
@@ -49,7 +48,9 @@ export function makeKubernetesSource(
  * Where the settings cannot be used that is a problem of this source and no reason to end: other sources have nothing
  * to do with it, and a kubeconfig may still come.
  */
-function open({ kubeconfig, context }: KubernetesSourceSettings): Cluster | Problem {
+async function open({ kubeconfig, context }: KubernetesSourceSettings): Promise<Cluster | Problem> {
+  // HTTPS and all that goes with it: not loaded where no cluster is asked.
+  const { openCluster } = await import('../kubernetes/open-cluster.ts');
   try {
     return openCluster({ kubeconfig, context });
   } catch (error) {

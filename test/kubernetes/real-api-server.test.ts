@@ -110,11 +110,15 @@ describe.skipIf(apiServerMissing('following a real API server'))('a real API ser
     expect(follower.state).toMatchObject({ up: true, synced: true, problem: undefined });
   });
 
-  it('says which right is missing, in commands that give it', async () => {
+  it.each([
+    [{}, ['+a', '+b']],
+    [{ fieldSelector: 'metadata.name=a' }, ['+a']],
+  ])('says which right is missing for %o, in commands that give it', async (selection, found) => {
     const [own, other] = [await server.namespace(), await server.namespace()];
     const { client } = pod(await reader(own));
     await createSecret(other, 'a');
-    const { follower } = following(client, { namespace: other });
+    await createSecret(other, 'b');
+    const { follower } = following(client, { namespace: other, ...selection });
     await follower.attempted;
     const { problem } = follower.state;
     expect(problem?.reason).toBe('permission_denied');
@@ -127,8 +131,8 @@ describe.skipIf(apiServerMissing('following a real API server'))('a real API ser
         HOME: server.files.folder,
       },
     });
-    const { handler } = following(client, { namespace: other });
-    expect(await handler.until('synced')).toEqual(['begin', '+a', 'synced']);
+    const { handler } = following(client, { namespace: other, ...selection });
+    expect(await handler.until('synced')).toEqual(['begin', ...found, 'synced']);
   });
 
   it('reads all pages, compressed where they are big', async () => {

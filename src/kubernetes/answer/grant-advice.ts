@@ -6,15 +6,18 @@ import type { FollowOptions } from '../following.ts';
  */
 export function grantAdvice(
   message: string,
-  { kind, namespace }: Pick<FollowOptions, 'kind' | 'namespace'>,
+  { kind, namespace, fieldSelector = '' }: Pick<FollowOptions, 'kind' | 'namespace' | 'fieldSelector'>,
 ): string {
   const user = /User "([^"\s]+)"/.exec(message)?.[1];
   const resource = kind.group === '' ? kind.resource : `${kind.resource}.${kind.group}`;
-  const name = `tls-cert-exporter-${kind.resource}`;
+  // What is asked for by its name is allowed by its name.
+  const only = /(?:^|,)metadata\.name=([\w.-]+)(?:$|,)/.exec(fieldSelector)?.[1];
+  const name = `tls-cert-exporter-${kind.resource}${only === undefined ? '' : `-${only}`}`;
+  const named = only === undefined ? '' : ` --resource-name=${only}`;
   const within = kind.namespaced && namespace !== undefined ? `--namespace=${namespace} ` : '';
   const role = within === '' ? 'clusterrole' : 'role';
   return [
-    `To allow it: kubectl create ${role} ${name} ${within}--verb=list,watch --resource=${resource}`,
+    `To allow it: kubectl create ${role} ${name} ${within}--verb=list,watch --resource=${resource}${named}`,
     `kubectl create ${role}binding ${name} ${within}--${role}=${name} ${subject(user)}.`,
   ].join(' && ');
 }

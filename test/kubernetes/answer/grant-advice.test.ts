@@ -40,6 +40,15 @@ it('asks for no more than is needed', () => {
   expect(commands(CERTIFICATES, undefined)).toContain(
     'create clusterrole tls-cert-exporter-certificates --verb',
   );
+  expect(
+    grantAdvice('', {
+      kind: SECRETS,
+      namespace: 'shop',
+      fieldSelector: 'type!=Opaque,metadata.name=www-tls',
+    }),
+  ).toBe(
+    'To allow it: kubectl create role tls-cert-exporter-secrets-www-tls --namespace=shop --verb=list,watch --resource=secrets --resource-name=www-tls && kubectl create rolebinding tls-cert-exporter-secrets-www-tls --namespace=shop --role=tls-cert-exporter-secrets-www-tls --user=USER.',
+  );
   // What lies in no namespace can be allowed in none.
   expect(commands(WEBHOOKS, 'shop')).toContain('create clusterrolebinding tls-cert-exporter-validating');
 });
