@@ -1,9 +1,9 @@
 import { keystoreContainer } from '../../formats/keystore-container.ts';
 import { keystoreKind } from '../../formats/open-keystore.ts';
+import { USUAL_PASSPHRASES } from '../../formats/passphrase.ts';
 import { readContainer } from '../../formats/read-container.ts';
 import type { CertificateReader } from '../../x509/certificate-reader.ts';
 import type { KeystoreOpener } from '../keystores/keystore-opener.ts';
-import { USUAL_PASSPHRASES } from '../keystores/passphrases.ts';
 import type { ReadField } from './object-contents.ts';
 
 /** Reads PEM, DER and PKCS #7 at once, and keystores in the thread of `opener`. */
