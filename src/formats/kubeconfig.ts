@@ -1,18 +1,10 @@
-import {
-  type Document,
-  isMap,
-  isSeq,
-  type Node,
-  parseAllDocuments,
-  type YAMLMap,
-  type YAMLParseError,
-} from 'yaml';
+import { type Document, isMap, isSeq, parseAllDocuments, type YAMLMap, type YAMLParseError } from 'yaml';
 import type { Finding } from '../model/problem.ts';
 import type { CertificateReader } from '../x509/certificate-reader.ts';
 import { decodeBase64 } from './base64.ts';
 import type { Container } from './container.ts';
 import { readContainer } from './read-container.ts';
-import { isNull, lookUp, resolveNode, scalarText, stringOf } from './yaml-nodes.ts';
+import { isNull, scalarText, stringOf, YamlNodes } from './yaml-nodes.ts';
 
 /** What an entry of a kubeconfig says of its certificates. */
 export type EntryContents =
@@ -79,13 +71,16 @@ export function readKubeconfig(bytes: Buffer, reader: CertificateReader): Kubeco
   if (error !== undefined) {
     return { kind: 'kubeconfig', entries: [], findings: [malformed(faultInWords(error, bytes))] };
   }
-  const root = resolveNode(document.contents, document);
-  const kind = isMap(root) ? scalarText(lookUp(root, 'kind', document)) : 'no mapping';
+  const nodes = new YamlNodes(document);
+  const root = nodes.resolve(document.contents);
+  const kind = isMap(root) ? scalarText(nodes.lookUp(root, 'kind')) : 'no mapping';
   if (!isMap(root) || (kind !== undefined && kind !== 'Config')) return { kind: 'other', ...none };
   const more = all.filter((each) => each !== document && !isEmpty(each)).length;
-  const findings =
+  const findings: Finding[] =
     more === 0 ? [] : [malformed(`It has ${more + 1} documents, of which kubectl reads the first alone.`)];
-  return readSections(root, document, findings, reader);
+  const entries = readSections(root, nodes, findings, reader);
+  if (nodes.hasTooManyAliases) findings.push(malformed('It has more aliases than are followed.'));
+  return { kind: 'kubeconfig', entries, findings };
 }
 
 /** Bounds what the parser has to do before it begins: each of its tokens is a word, or one of these characters. */
@@ -95,9 +90,10 @@ function hasTooManyTokens(bytes: Buffer): boolean {
   for (const octet of bytes) {
     const isSpace = octet <= 0x20;
     if (SINGLE[octet] === 1 || (isBetween && !isSpace)) tokens++;
+    if (tokens > MOST_TOKENS) return true;
     isBetween = isSpace;
   }
-  return tokens > MOST_TOKENS;
+  return false;
 }
 
 const WHITE_SPACE = new Set([0x09, 0x0a, 0x0d, 0x20]);
@@ -106,13 +102,13 @@ for (const character of '[]{},"\'#\n') SINGLE[character.charCodeAt(0)] = 1;
 
 function readSections(
   root: YAMLMap,
-  document: Document,
+  nodes: YamlNodes,
   findings: Finding[],
   reader: CertificateReader,
-): Kubeconfig {
+): KubeconfigEntry[] {
   const entries: KubeconfigEntry[] = [];
   for (const { list, item, key } of SECTIONS) {
-    const node = lookUp(root, list, document);
+    const node = nodes.lookUp(root, list);
     if (node === undefined || isNull(node)) continue;
     if (!isSeq(node)) {
       findings.push(malformed(`${list} is no list.`));
@@ -121,8 +117,8 @@ function readSections(
     const seen = new Set<string>();
     for (const [index, each] of node.items.entries()) {
       const place = `${list}[${index}]`;
-      const outer = resolveNode(each as Node, document);
-      const name = isMap(outer) ? scalarText(lookUp(outer, 'name', document)) : undefined;
+      const outer = nodes.resolve(each);
+      const name = isMap(outer) ? scalarText(nodes.lookUp(outer, 'name')) : undefined;
       const entry = name === undefined || name === '' ? place : `${item}/${name}`;
       const fault = (detail: string): void => {
         entries.push({ entry, contents: { kind: 'fault', finding: malformed(detail) } });
@@ -135,29 +131,29 @@ function readSections(
       // client-go refuses the whole file then.
       if (seen.has(entry)) fault(`${list} has more than one entry of this name, which kubectl refuses.`);
       seen.add(entry);
-      const inner = lookUp(outer, item, document);
+      const inner = nodes.lookUp(outer, item);
       if (inner === undefined || isNull(inner)) continue;
       if (!isMap(inner)) {
         fault(`${item} of ${place} is no mapping.`);
         continue;
       }
-      const contents = readContents(inner, key, document, reader);
+      const contents = readContents(inner, key, nodes, reader);
       if (contents !== undefined) entries.push({ entry, contents });
     }
   }
-  return { kind: 'kubeconfig', entries, findings };
+  return entries;
 }
 
 /** Data goes before a path, as in client-go; an empty text is as good as none. */
 function readContents(
   map: YAMLMap,
   key: string,
-  document: Document,
+  nodes: YamlNodes,
   reader: CertificateReader,
 ): EntryContents | undefined {
   const texts: string[] = [];
   for (const name of [`${key}-data`, key]) {
-    const node = lookUp(map, name, document);
+    const node = nodes.lookUp(map, name);
     const text = node === undefined || isNull(node) ? '' : stringOf(node);
     if (text === undefined) return { kind: 'fault', finding: malformed(`${name} is no text.`) };
     texts.push(text);

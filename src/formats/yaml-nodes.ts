@@ -1,34 +1,57 @@
-import { type Document, isAlias, isDocument, isMap, isScalar, isSeq, type Node, type YAMLMap } from 'yaml';
+import { type Document, isAlias, isMap, isScalar, isSeq, type Node, type YAMLMap } from 'yaml';
 
 /** How many merge keys (`<<`) are followed from one mapping to the next. */
 const MOST_MERGES = 8;
 
-/** The value of a key, through aliases and merge keys; the last one where a key is there twice. */
-export function lookUp(map: YAMLMap, key: string, document: Document, merges = 0): Node | undefined {
-  const valueOf = (wanted: string): Node | undefined => {
-    const pair = map.items.findLast((each) => isScalar(each.key) && each.key.value === wanted);
-    return pair === undefined ? undefined : resolveNode(pair.value as Node | null, document);
-  };
-  const own = valueOf(key);
-  if (own !== undefined || merges === MOST_MERGES) return own;
-  const merged = valueOf('<<');
-  const sources = isSeq(merged) ? merged.items.map((each) => resolveNode(each as Node, document)) : [merged];
-  for (const source of sources.slice(0, MOST_MERGES)) {
-    const found = isMap(source) ? lookUp(source, key, document, merges + 1) : undefined;
-    if (found !== undefined) return found;
+/** How many aliases are followed: each costs a walk through the whole document. */
+const MOST_ALIASES = 100;
+
+/** Looks values up in a document of YAML without making it into one value, whatever its aliases stand for. */
+export class YamlNodes {
+  readonly #document: Document;
+  #aliases = 0;
+
+  constructor(document: Document) {
+    this.#document = document;
   }
-  return undefined;
+
+  /** Whether there were more aliases than are followed. */
+  get hasTooManyAliases(): boolean {
+    return this.#aliases > MOST_ALIASES;
+  }
+
+  /** The value of a key, through aliases and merge keys; the last one where a key is there twice. */
+  lookUp(map: YAMLMap, key: string, merges = 0): Node | undefined {
+    const own = this.#own(map, key);
+    if (own !== undefined || merges === MOST_MERGES) return own;
+    const merged = this.#own(map, '<<');
+    for (const source of isSeq(merged) ? merged.items : [merged]) {
+      const mapping = this.resolve(source);
+      const found = isMap(mapping) ? this.lookUp(mapping, key, merges + 1) : undefined;
+      if (found !== undefined) return found;
+    }
+    return undefined;
+  }
+
+  /** What a node stands for: the target of an alias. Undefined for an alias to nothing, and beyond the hundredth. */
+  resolve(node: unknown): Node | undefined {
+    if (!isAlias(node)) return isNode(node) ? node : undefined;
+    if (++this.#aliases > MOST_ALIASES) return undefined;
+    const target = node.resolve(this.#document);
+    return isNode(target) ? target : undefined;
+  }
+
+  #own(map: YAMLMap, key: string): Node | undefined {
+    const pair = map.items.findLast((each) => isScalar(each.key) && each.key.value === key);
+    return pair === undefined ? undefined : this.resolve(pair.value);
+  }
 }
 
-/** What a node stands for: the target of an alias. Undefined for an alias to nothing. */
-export function resolveNode(node: Node | Document | null | undefined, document: Document): Node | undefined {
-  const target = isAlias(node) ? node.resolve(document) : node;
-  return target === null || target === undefined || isDocument(target) || isAlias(target)
-    ? undefined
-    : target;
+function isNode(node: unknown): node is Node {
+  return isScalar(node) || isMap(node) || isSeq(node);
 }
 
-export function isNull(node: Node): boolean {
+export function isNull(node: unknown): boolean {
   return isScalar(node) && node.value === null;
 }
 

@@ -196,6 +196,20 @@ clusters:
     ]);
   });
 
+  it('cannot be made to look for aliases and merge keys for ever', () => {
+    const merges = Array.from(
+      { length: 9 },
+      (_, n) => `m${n + 1}: &m${n + 1} {<<: [${`*m${n}, `.repeat(9)}]}`,
+    );
+    const entry = `- {name: x, cluster: *m9}\n`;
+    const text = `m0: &m0 {a: b}\n${merges.join('\n')}\nclusters:\n${cluster('a')}${entry}${'- *m9\n'.repeat(5000)}`;
+    const kubeconfig = read(text);
+    expect(entries(kubeconfig)[0]).toBe('cluster/a = CN=ca');
+    expect(kubeconfig.findings.map(({ detail }) => detail)).toEqual([
+      'It has more aliases than are followed.',
+    ]);
+  });
+
   it('cannot be made to keep the parser busy', () => {
     for (const text of ['[', '- ', '&a ', '? ', '{a: ', "'", '\n---\na']) {
       const { findings } = read(text.repeat(200_000));
