@@ -43,7 +43,14 @@ export async function readPage(
     heard();
     splitter.push(chunk);
   }
-  return pageEnd(splitter.end());
+  const end = pageEnd(splitter.end());
+  if (continueToken !== undefined && end.continueToken === continueToken) {
+    throw new ApiError(
+      'api_error',
+      `The API server ${client.server} sends the same page of a list without end.`,
+    );
+  }
+  return end;
 }
 
 /** The selectors of a query. */

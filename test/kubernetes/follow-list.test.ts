@@ -92,6 +92,15 @@ it.each([
   await handler.until('synced');
 });
 
+it('does not read the same page without end', async () => {
+  const { server, follower } = await followScripted();
+  (await server.next()).list([named('a')], '1', 'next');
+  (await server.next()).list([named('a')], '1', 'next');
+  await expect
+    .poll(() => follower.state.problem?.detail)
+    .toBe(`The API server ${server.url} sends the same page of a list without end.`);
+});
+
 it('leaves out what has no name', async () => {
   const { server, handler } = await followScripted();
   (await server.next()).list([{}, { metadata: null }, named('a'), { metadata: { name: 7 } }]);

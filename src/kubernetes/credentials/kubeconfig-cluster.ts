@@ -29,6 +29,12 @@ export function readCluster(fields: Fields, path: string): KubeconfigCluster {
   if (url === null || (url.protocol !== 'https:' && url.protocol !== 'http:')) {
     throw new ClusterError(`The kubeconfig ${path} has a cluster whose server is no https:// address.`);
   }
+  if (url.username !== '' || url.password !== '') {
+    // The address is shown to people.
+    throw new ClusterError(
+      `The kubeconfig ${path} has a cluster whose server holds a user or a password: they belong into the user.`,
+    );
+  }
   const authority = materialOf(fields, 'certificate-authority', path);
   const serverName = text(fields['tls-server-name']);
   const insecure = fields['insecure-skip-tls-verify'] === true;

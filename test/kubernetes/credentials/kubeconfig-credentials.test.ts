@@ -15,6 +15,11 @@ it.each([
   [{}, { server: 'no address' }, 'has a cluster whose server is no https:// address.'],
   [
     {},
+    { server: 'https://u:hunter2@c' },
+    'has a cluster whose server holds a user or a password: they belong into the user.',
+  ],
+  [
+    {},
     { ...SERVER, 'certificate-authority-data': 'YQ==', 'insecure-skip-tls-verify': true },
     'has both a certificate-authority and insecure-skip-tls-verify: only one of them can be meant.',
   ],
