@@ -3,11 +3,15 @@ import { DEFAULT_MODULE } from '../config/handshake-settings.ts';
 import { HANDSHAKE_DEFAULTS, moduleOptions } from '../config/resolve-handshake.ts';
 import { createLogger, type Logger } from '../log/logger.ts';
 import type { RotationRun, RotationSettings } from '../model/rotation.ts';
+import type { RotationPlan } from '../model/rotation-plan.ts';
+import { planRotation } from '../rotation/plan/plan-rotation.ts';
 import { type FinishedRun, type RunContext, runRotation } from '../rotation/run.ts';
 import { RotationWatch, type WatchedRun } from '../rotation/watch/rotation-watch.ts';
 import { logRun } from './rotating/log-run.ts';
 import { shakeOnce } from './rotating/shake-once.ts';
 import { verifyChain } from './rotating/verify-chain.ts';
+
+export type { FinishedRun } from '../rotation/run.ts';
 
 export interface RotatingOptions {
   readonly config: Pick<Config, 'rotation' | 'handshake' | 'log'>;
@@ -39,9 +43,12 @@ export class Rotating {
 
   /** Runs one rotation once; see `runRotation`. */
   run(settings: RotationSettings, trigger: RotationRun['trigger']): Promise<readonly FinishedRun[]> {
-    const { onStep } = this.#options;
-    const step = onStep && ((words: string) => onStep(settings.name, words));
-    return runRotation(settings, { ...this.#context, trigger, onStep: step });
+    return runRotation(settings, { ...this.#context, trigger, onStep: this.#stepOf(settings) });
+  }
+
+  /** Finds out what a run would do now, and changes nothing. */
+  plan(settings: RotationSettings): Promise<RotationPlan> {
+    return planRotation(settings, { ...this.#context, onStep: this.#stepOf(settings) });
   }
 
   /**
@@ -86,5 +93,10 @@ export class Rotating {
     for (const each of finished) logRun(log, each);
     const last = finished.at(-1);
     return { result: last?.run.result ?? 'failed', targetSha256: last?.targetSha256 };
+  }
+
+  #stepOf({ name }: RotationSettings): ((words: string) => void) | undefined {
+    const { onStep } = this.#options;
+    return onStep && ((words) => onStep(name, words));
   }
 }

@@ -9,5 +9,6 @@ export const COMMANDS: ReadonlyMap<string, () => Promise<Command>> = new Map([
   ['check', async () => (await import('./check.ts')).check],
   ['probe', async () => (await import('./probe.ts')).probe],
   ['trust', async () => (await import('./trust.ts')).trust],
+  ['rotate', async () => (await import('./rotate.ts')).rotate],
   ['healthcheck', async () => (await import('./healthcheck.ts')).healthcheck],
 ]);
