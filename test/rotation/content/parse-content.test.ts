@@ -275,7 +275,23 @@ describe('size', () => {
     expect(refusal('-----BEGIN '.repeat(1_000_000))).toMatch(/the block at byte 0 has no END line/);
   });
 
-  it('one line of 16 MB between blocks is only text', () => {
-    expect(accepted(`${A}# ${'- '.repeat(4_000_000)}\n`).certificates).toHaveLength(1);
+  it.each([
+    ['dashes', '-'],
+    ['dashes and spaces', '- '],
+    ['dashes and words', '--B'],
+    ['spaces behind dashes', '--       '],
+    ['equals signs', '='],
+    ['lines of equals signs', `${'='.repeat(79)}\n`],
+    ['fingerprints', `${'ab'.repeat(32)}\n`],
+    ['blank lines', '\r\n'],
+  ])('16 MB of %s between blocks are only text, and are read in one go', (_, piece) => {
+    const text = piece.repeat(16_000_000 / piece.length);
+    expect(accepted(`${A}# ${text}\n${B}`).certificates).toHaveLength(2);
+  });
+
+  it('one line of 16 MB of Base64 is a lost block', () => {
+    expect(refusal(`${A}${'AB+/Z'.repeat(3_200_000)}\n`)).toMatch(/Base64 outside of the blocks/);
+    expect(accepted(`${A}${'AB+/Z'.repeat(3_200_000)}!\n`).certificates).toHaveLength(1);
+    expect(accepted(`${A}--${' '.repeat(16_000_000)}\n`).certificates).toHaveLength(1);
   });
 });

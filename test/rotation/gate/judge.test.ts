@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto';
 import { chmodSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { rootCertificates } from 'node:tls';
 import { describe, expect, it } from 'vitest';
 import { verifyChain } from '../../../src/app/rotating/verify-chain.ts';
 import type { GateSettings } from '../../../src/model/rotation.ts';
+import { parseContent } from '../../../src/rotation/content/parse-content.ts';
 import { judge } from '../../../src/rotation/gate/judge.ts';
 import { asNobody } from '../../support/as-nobody.ts';
 import { createCertificate, type GeneratedCertificate, toPem } from '../../support/certificate-factory.ts';
@@ -306,4 +308,15 @@ it('a canary that may not be read is named', async () => {
   chmodSync(path, 0);
   const told = await asNobody(() => reasons([A], [A], { canaries: [path] }));
   expect(told).toEqual([`the canary ${path} may not be read by this user (EACCES)`]);
+});
+
+it('the roots that Node.js ships are accepted, every one, and lose nothing against themselves', async () => {
+  const bundle = rootCertificates.join('\n');
+  const proposed = parseContent(Buffer.from(bundle));
+  if ('refused' in proposed) throw new Error(proposed.refused);
+  const current = Buffer.from(bundle);
+  const settings = rotationSettings({ gate: { minAnchors: 100, minShare: 1 } });
+  const verdict = await judge({ settings, current, proposed, now: NOW, verifyChain });
+  expect(verdict).toMatchObject({ accepted: true, reasons: [], added: [], removed: [] });
+  expect(verdict.anchorsAfter).toBe(rootCertificates.length);
 });
