@@ -11,12 +11,15 @@ const MAX_FINDINGS = 100;
 /** Oddly encoded certificates that one container may have read by the library, at about a millisecond each. */
 const MAX_LIBRARY_READS = 64;
 
+/** One array for all containers without revocation lists, which are nearly all of twenty thousand. */
+const NO_LISTS: readonly RevocationList[] = [];
+
 /** Collects what one container holds. */
 export class ContainerBuilder {
   readonly #reader: CertificateReader;
   readonly #budget = { left: MAX_LIBRARY_READS };
   readonly #certificates: Certificate[] = [];
-  readonly #revocationLists: RevocationList[] = [];
+  #revocationLists: RevocationList[] | undefined;
   readonly #findings: Finding[] = [];
   readonly #findingCounts: { [Reason in ProblemReason]?: number } = {};
   #otherObjects = 0;
@@ -46,6 +49,7 @@ export class ContainerBuilder {
     if (list === undefined) {
       this.addFinding('malformed_certificate', `${where} is no revocation list that can be read: ${refused}`);
     } else {
+      this.#revocationLists ??= [];
       this.#revocationLists.push(list);
     }
   }
@@ -65,7 +69,7 @@ export class ContainerBuilder {
     return {
       kind,
       certificates: this.#certificates,
-      revocationLists: this.#revocationLists,
+      revocationLists: this.#revocationLists ?? NO_LISTS,
       findings: this.#findings,
       findingCounts: this.#findingCounts,
       otherObjects: this.#otherObjects,

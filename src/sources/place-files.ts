@@ -93,6 +93,9 @@ export class FilePlacer {
   }
 }
 
+/** One array for all files without revocation lists, which are nearly all of twenty thousand. */
+const NO_LISTS: readonly FoundRevocationList[] = [];
+
 function placeFile(
   path: BytePath,
   contents: FileContents,
@@ -102,14 +105,17 @@ function placeFile(
   const location = { path: printPath(path) };
   if (contents.kind === 'failed') {
     const problems = [{ ...contents.finding, location }];
-    return { contents, literal, certificates: [], revocationLists: [], problems };
+    return { contents, literal, certificates: [], revocationLists: NO_LISTS, problems };
   }
   const { revocationLists } = contents.container;
   return {
     contents,
     literal,
     certificates: placeCertificates(contents.container, location),
-    revocationLists: revocationLists.map((revocationList) => ({ revocationList, location })),
+    revocationLists:
+      revocationLists.length === 0
+        ? NO_LISTS
+        : revocationLists.map((revocationList) => ({ revocationList, location })),
     problems: judgeContents(contents.container, location.path, literal, names).map((finding) => ({
       ...finding,
       location,

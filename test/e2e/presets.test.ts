@@ -1,8 +1,13 @@
 import { spawnSync } from 'node:child_process';
+import { renameSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import type { PresetName } from '../../src/config/presets.ts';
+import { builtBundle, startExporter } from '../support/bundle.ts';
+import { createCertificate } from '../support/certificate-factory.ts';
+import { parseSamples } from '../support/exposition.ts';
 import { PRESET_TREES } from '../support/preset-trees.ts';
+import { createRevocationList } from '../support/revocation-list-factory.ts';
 import { rootTree } from '../support/root-tree.ts';
 
 const MAIN = join(import.meta.dirname, '../../src/main.ts');
@@ -71,5 +76,45 @@ describe('check --preset', () => {
     expect(status).toBe(1);
     expect(sources.toSorted()).toEqual(['kubeadm', 'letsencrypt', 'talos']);
     expect(problems).toMatchObject([{ source: 'rke2', reason: 'no_match' }]);
+  });
+});
+
+describe('serve --preset', () => {
+  it('shows a rotated certificate at the kubeconfig that names it, and a list beside it', async () => {
+    const root = rootTree({
+      ...PRESET_TREES.kubeadm.tree,
+      'etc/kubernetes/pki/front-proxy.crt': createRevocationList({ number: 7 }).pem,
+    });
+    await builtBundle();
+    const flags = [`--root=${root}`, '--preset=kubeadm', '--scan.interval=1s'];
+    const { url } = await startExporter(flags);
+    const scrape = async (): Promise<string> => (await fetch(`${url}/metrics`)).text();
+    const labels = 'source="kubeadm",path="/etc/kubernetes/kubelet.conf",entry="user/user",role="leaf"';
+    const client = async (): Promise<string> =>
+      vi.waitFor(
+        async () => {
+          const line = (await scrape())
+            .split('\n')
+            .find((each) => each.startsWith(`tls_cert_info{${labels}`));
+          expect(line).toBeDefined();
+          return line ?? '';
+        },
+        { timeout: 30_000, interval: 50 },
+      );
+    const before = await client();
+    const text = await scrape();
+    expect(text).toContain(
+      'tls_crl_next_update_timestamp_seconds{source="kubeadm",path="/etc/kubernetes/pki/front-proxy.crt",issuer="CN=Example CA",position="0"} ',
+    );
+    expect(text).toContain('tls_cert_source_up{source="kubeadm",type="preset"} 1');
+    const series = parseSamples(text).map(({ name, labels: all }) => JSON.stringify([name, all]));
+    expect(new Set(series).size).toBe(series.length);
+
+    const pki = join(root, 'var/lib/kubelet/pki');
+    const { pem, privateKeyPem } = createCertificate({ subject: 'leaf' });
+    writeFileSync(join(pki, 'kubelet-client-2026-11-22-00-00-00.pem'), pem + privateKeyPem);
+    symlinkSync('kubelet-client-2026-11-22-00-00-00.pem', join(pki, '..new'));
+    renameSync(join(pki, '..new'), join(pki, 'kubelet-client-current.pem'));
+    await vi.waitFor(async () => expect(await client()).not.toBe(before), { timeout: 30_000, interval: 50 });
   });
 });
