@@ -46,7 +46,7 @@ export class Collecting {
       const same = this.#running.find(
         (each) => each.root === root && isDeepStrictEqual(each.settings, settings),
       );
-      return same ?? { settings, root, source: makeSource(settings, root, this.#reader) };
+      return same ?? { settings, root, source: this.#make(settings, root) };
     });
     const kept = new Set<object>(wanted);
     await Promise.all(this.#running.filter((each) => !kept.has(each)).map(end));
@@ -64,6 +64,12 @@ export class Collecting {
     this.#stopped = true;
     await Promise.all(this.#running.map(end));
     this.#running = [];
+  }
+
+  #make(settings: SourceSettings, root: Config['root']): Source {
+    return makeSource(settings, root, this.#reader, undefined, (message) =>
+      this.#log.warn({ source: settings.name }, message),
+    );
   }
 
   #start(source: Source): Schedule {

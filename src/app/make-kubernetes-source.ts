@@ -16,7 +16,7 @@ const KEYSTORE_TIMEOUT = 10;
 /** Nothing is opened and nobody asked before the first collection. */
 export function makeKubernetesSource(
   settings: KubernetesSourceSettings,
-  { reader, onFile }: SourceMeans,
+  { reader, onFile, warn }: SourceMeans,
 ): Source {
   const { name, interval, rules, objectLabels, pageSize, shard } = settings;
   const opener = new KeystoreOpener({ timeout: KEYSTORE_TIMEOUT });
@@ -32,7 +32,11 @@ export function makeKubernetesSource(
       onFile();
       return readField(bytes, passphrases);
     },
-    open: async () => open(settings),
+    open: async () => {
+      const opened = await open(settings);
+      if ('warnings' in opened) opened.warnings.forEach(warn);
+      return opened;
+    },
     follow,
   });
   return {

@@ -25,6 +25,7 @@ const FACTORIES: { readonly [Type in ConfigurableType]: Factory<Type> } = {
 /**
  * Makes the source that a configuration describes.
  * @param onFile Called for each file whose content was read.
+ * @param warn Called with what the operator should know, though nothing fails for it.
  * @throws ConfigError where the settings cannot be used, with the name of the source.
  */
 export function makeSource<Type extends ConfigurableType>(
@@ -32,11 +33,12 @@ export function makeSource<Type extends ConfigurableType>(
   root: Config['root'],
   reader: CertificateReader,
   onFile: () => void = () => undefined,
+  warn: (message: string) => void = () => undefined,
 ): Source {
   // The type that a source names is the one that its settings have; the compiler cannot follow that here.
   const make = FACTORIES[settings.type as Type];
   try {
-    return make(settings, { root, reader, onFile });
+    return make(settings, { root, reader, onFile, warn });
   } catch (cause) {
     const why = cause instanceof Error ? cause.message : String(cause);
     throw new ConfigError(`source ${JSON.stringify(settings.name)}: ${why}`, { cause });

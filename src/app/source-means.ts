@@ -9,4 +9,6 @@ export interface SourceMeans {
   readonly reader: CertificateReader;
   /** Called for each file whose content was read. */
   readonly onFile: () => void;
+  /** Called with what the operator should know, in sentences, though nothing fails for it. */
+  readonly warn: (message: string) => void;
 }

@@ -2,9 +2,11 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it, onTestFinished, vi } from 'vitest';
 import { Collecting } from '../../src/app/collecting.ts';
+import { parseConfig } from '../../src/config/load.ts';
 import { resolveConfig } from '../../src/config/resolve.ts';
 import { InventoryStore } from '../../src/inventory/store.ts';
 import { createCertificate } from '../support/certificate-factory.ts';
+import { writtenKubeconfig } from '../support/kubernetes/written-kubeconfig.ts';
 import { recordedLog } from '../support/recorded-log.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
@@ -72,4 +74,21 @@ it('begins nothing any more once it has been stopped, also where that comes in t
   await Promise.all([collecting.stop(), reloading]);
   await collecting.use(other);
   expect(store.current.sources.map(({ source }) => source)).toEqual(['flags']);
+});
+
+it('warns of a cluster whose certificate nobody checks', async () => {
+  const { collecting, ready, lines } = begun();
+  const kubeconfig = writtenKubeconfig(
+    {},
+    { server: 'https://127.0.0.1:1', 'insecure-skip-tls-verify': true },
+  );
+  const sources = [{ name: 'c', type: 'kubernetes', kubeconfig }];
+  const file = parseConfig(JSON.stringify({ sources }), 'test.yml');
+  await collecting.use(resolveConfig(file, {}));
+  await ready();
+  expect(lines[0]).toMatchObject({
+    level: 'warn',
+    source: 'c',
+    msg: expect.stringContaining('The certificate of https://127.0.0.1:1 is not verified'),
+  });
 });

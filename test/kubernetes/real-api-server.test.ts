@@ -29,7 +29,7 @@ describe.skipIf(apiServerMissing('following a real API server'))('a real API ser
   beforeAll(async () => {
     server = await startApiServer();
   });
-  afterAll(async () => server.stop());
+  afterAll(async () => server?.stop());
 
   function opened(kubeconfig: string): Cluster {
     const cluster = openCluster({ kubeconfig });
