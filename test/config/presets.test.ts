@@ -2,6 +2,7 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { collectOnce } from '../../src/app/once.ts';
+import { parseConfig } from '../../src/config/load.ts';
 import { PRESET_NAMES, type PresetName } from '../../src/config/presets.ts';
 import { resolveConfig } from '../../src/config/resolve.ts';
 import { PRESET_TREES } from '../support/preset-trees.ts';
@@ -53,6 +54,19 @@ describe.each(PRESET_NAMES)('the preset %s', (preset) => {
     expect(state.problems.filter(({ reason }) => reason === 'no_match')).toEqual([]);
     expect(state.certificates.length).toBeGreaterThan(0);
   });
+});
+
+it('leaves out what is excluded, of files and kubeconfigs alike', async () => {
+  const yaml = 'sources: [{ name: n, type: preset, preset: kubeadm, exclude: ["**/*.conf", "/var/lib/**"] }]';
+  const file = parseConfig(yaml, 'test.yml');
+  const config = resolveConfig(file, { root: rootTree(PRESET_TREES.kubeadm.tree) });
+  const { sources } = await collectOnce(config, () => undefined);
+  expect(sources[0]?.certificates.map(({ location }) => location.path).toSorted()).toEqual([
+    '/etc/kubernetes/pki/apiserver.crt',
+    '/etc/kubernetes/pki/ca.crt',
+    '/etc/kubernetes/pki/etcd/server.crt',
+  ]);
+  expect(sources[0]).toMatchObject({ source: 'n', type: 'preset', problems: [] });
 });
 
 it('tells of a link to nothing, and of a kubeconfig that names nothing: those are there', async () => {
