@@ -15,6 +15,9 @@ export interface Look {
   readonly unsureUntil: number;
 }
 
+/** What a folder of anchors is read for; names that begin with a dot are somebody's own affair. */
+const ANCHOR_NAME = /^[^.].*\.(?:crt|pem)$/;
+
 const PIECE = 65_536;
 
 /** Milliseconds between two values of the clock that file systems write times by; ten of them at the most. */
@@ -41,7 +44,7 @@ export async function originFiles(origin: RotationOrigin): Promise<readonly stri
   if (origin.type === 'file') return [origin.path];
   try {
     const names = await readdir(origin.path);
-    const taken = names.filter((name) => /\.(?:crt|pem)$/.test(name)).toSorted();
+    const taken = names.filter((name) => ANCHOR_NAME.test(name)).toSorted();
     return taken.map((name) => join(origin.path, name));
   } catch {
     // As long as the folder itself cannot be listed, it is what is looked at.

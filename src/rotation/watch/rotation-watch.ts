@@ -56,6 +56,8 @@ export class RotationWatch {
   /** What the last run has read, and what it has left: the SHA-256, or why there is none. */
   #known: { readonly origin: Look; readonly target: string | undefined } | undefined;
   #woken = new AbortController();
+  /** Whether the time was up when it last waited, and nothing was heard. */
+  #isPoll = false;
 
   constructor(options: WatchOptions) {
     const { settings, poll, clock, quiet = QUIET, pause = pauseReally } = options;
@@ -88,14 +90,16 @@ export class RotationWatch {
 
   /** Waits for something to do. Undefined where there turned out to be nothing. */
   async #next(signal: AbortSignal): Promise<RotationRun['trigger'] | undefined> {
-    const isHeard = this.#woken.signal.aborted;
     // Armed before the look: what happens from here on is heard, and what happened before is seen.
     this.#arm();
     const changed = await this.#changed();
     const { wait, isRun } = this.#schedule.next(changed === 'target');
-    if (changed === 'origin' || (isRun && wait === 0)) return isHeard ? 'watch' : 'poll';
+    if (changed === 'origin' || (isRun && wait === 0)) {
+      return changed === undefined || this.#isPoll ? 'poll' : 'watch';
+    }
     const woken = this.#woken.signal;
     await this.#pause(wait * 1000, AbortSignal.any([signal, woken]));
+    this.#isPoll = !woken.aborted;
     // One look for all the events of a moment.
     if (woken.aborted) await this.#pause(this.#quiet / 4, signal);
     return undefined;

@@ -71,7 +71,7 @@ describe('a look at files', () => {
 describe('the files of an origin', () => {
   it('are those of a folder that can hold certificates, in bytewise order', async () => {
     const folder = temporaryFolder();
-    for (const name of ['b.pem', 'a.crt', 'B.pem', 'notes.txt', 'ca.pem.tmp'])
+    for (const name of ['b.pem', 'a.crt', 'B.pem', 'notes.txt', 'ca.pem.tmp', '.hidden.pem'])
       writeFileSync(join(folder, name), '');
     mkdirSync(join(folder, 'below'));
     writeFileSync(join(folder, 'below/c.pem'), '');
