@@ -151,6 +151,7 @@ describe('links in the documentation', () => {
     'command-line.md',
     'metrics.md',
     'problems.md',
+    'keystores.md',
     'presets.md',
     'handshakes.md',
     'probe.md',

@@ -2,6 +2,7 @@ import { TAG } from '../x509/der-reader.ts';
 import { javaKeystoreKind, readJavaKeystore } from './java-keystore/java-keystore.ts';
 import type { Keystore } from './keystore.ts';
 import type { Passphrase } from './passphrase.ts';
+import type { RoundsBudget } from './pkcs12/iterations.ts';
 import { readPkcs12 } from './pkcs12/pkcs12.ts';
 
 /** By what a keystore may be opened. */
@@ -10,6 +11,8 @@ export interface KeystoreOptions {
   readonly passphrases: readonly Passphrase[];
   /** Whether somebody said that one of these opens it; else a digest or MAC that none fits is no fault. */
   readonly isExpected: boolean;
+  /** How many rounds of key derivation it may cost in all; without limit where that is not said. */
+  readonly budget?: RoundsBudget;
 }
 
 /** What kind of keystore bytes are, told by content alone; undefined where they are none. */

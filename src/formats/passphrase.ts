@@ -1,3 +1,6 @@
+/** What is tried where nobody says anything: none at all, and the one that Java's own documentation gives everybody. */
+export const USUAL_PASSPHRASES: readonly Buffer[] = [Buffer.alloc(0), Buffer.from('changeit')];
+
 /**
  * The forms in which keystores take a passphrase. Its octets are UTF-8 as a rule; those that are not are taken as
  * Latin-1 where characters are asked for, as OpenSSL does (PKCS12_key_gen_utf8).

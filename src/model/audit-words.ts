@@ -43,8 +43,9 @@ export const AUDIT_WORDS: Readonly<Record<AuditCheck, AuditWords>> = {
     remedy: 'Put a line break before the byte that is named.',
   },
   unsupported_format: {
-    meaning: 'It is neither PEM nor DER nor a Java keystore (JKS).',
-    remedy: 'Convert it to PEM if a program needs it; PKCS #12 is not audited.',
+    meaning:
+      'It is neither PEM nor DER nor a keystore (JKS, JCEKS, PKCS #12), or one that no usual passphrase opens.',
+    remedy: 'Convert it to PEM if a program needs it; give a trust store the passphrase changeit, or none.',
   },
   writable_by_others: {
     meaning: 'Others than its owner may change it, or put another file in its place.',

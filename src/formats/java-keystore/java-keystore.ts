@@ -79,6 +79,9 @@ function readEntries(bytes: Buffer, found: Found): number {
 function readEntry(cursor: ByteCursor, number: number, isTyped: boolean, found: Found): void {
   const { at } = cursor;
   const tag = cursor.number();
+  if (tag !== KEY_ENTRY && tag !== CERTIFICATE_ENTRY && tag !== SECRET_ENTRY) {
+    throw damaged(`entry ${number} at byte ${at} of the keystore is of no kind that is known`);
+  }
   const alias = cursor.text() || undefined;
   const entry = `entry ${number}${quoteName(alias)}`;
   // When it was made.
@@ -103,9 +106,6 @@ function readEntry(cursor: ByteCursor, number: number, isTyped: boolean, found: 
     case SECRET_ENTRY:
       found.keys.push(`in ${entry}, at byte ${at}`);
       skipJavaObject(cursor);
-      break;
-    default:
-      throw damaged(`entry ${number} at byte ${at} of the keystore is of no kind that is known`);
   }
 }
 

@@ -4,6 +4,7 @@ import { damaged, KeystoreFault, unsupported } from '../keystore-fault.ts';
 import type { Passphrase } from '../passphrase.ts';
 import { expected, fewParts, identifier, octets, type Part, wholeNumber } from './ber-parts.ts';
 import type { Encryption } from './encryption.ts';
+import { type RoundsBudget, spend } from './iterations.ts';
 import { readPbes2 } from './pbes2.ts';
 import { readPkcs12Pbe } from './pkcs12-pbe.ts';
 
@@ -18,6 +19,7 @@ const CONTEXT_0 = 0x80;
 export function decryptBags(
   encryptedData: Part | undefined,
   passphrases: readonly Passphrase[],
+  budget: RoundsBudget,
   what: string,
 ): Buffer {
   const [version, info] = fewParts(expected(encryptedData, TAG.sequence, what).body, what);
@@ -30,6 +32,7 @@ export function decryptBags(
     throw damaged(`${what} has ${data.length} encrypted octets, which are no whole blocks`);
   }
   for (const passphrase of passphrases) {
+    spend(budget, encryption.rounds, what);
     for (const plain of encryption.decrypt(data, passphrase)) {
       if (plain !== undefined && isSequence(plain)) return plain;
     }

@@ -7,6 +7,18 @@ import { type Part, wholeNumber } from './ber-parts.ts';
  */
 export const MOST_ITERATIONS = 5_000_000;
 
+/** How many rounds of key derivation one keystore may still cost; every try of a passphrase takes of it. */
+export interface RoundsBudget {
+  left: number;
+}
+
+/** Takes the rounds of one try out of the budget. @throws KeystoreFault where they are more than it has */
+export function spend(budget: RoundsBudget, rounds: number, what: string): void {
+  budget.left -= rounds;
+  if (budget.left >= 0) return;
+  throw new KeystoreFault('timeout', `${what} takes more rounds of key derivation than are done here`);
+}
+
 /** The number of rounds that a keystore asks for. @throws KeystoreFault */
 export function iterations(part: Part | undefined, what: string): number {
   const count = wholeNumber(part, what);

@@ -42,6 +42,7 @@ export function readPbes2(parameters: Part | undefined, what: string): Encryptio
   }
   return {
     block: chosen.block,
+    rounds: pbkdf2.iterations,
     decrypt: (data, passphrase) => {
       const key = pbkdf2Key(pbkdf2, passphrase.octets, chosen.keyLength, what);
       return [decipher(chosen.name, key, initialVector, data)];

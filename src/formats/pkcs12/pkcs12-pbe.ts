@@ -57,6 +57,7 @@ export function readPkcs12Pbe(
   const rounds = iterations(count, what);
   return {
     block: scheme.block,
+    rounds,
     *decrypt(data, passphrase) {
       for (const password of passphrase.bmpStrings) {
         const derivation: Derivation = { digest: SHA1, password, salt, iterations: rounds };

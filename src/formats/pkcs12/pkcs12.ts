@@ -16,6 +16,7 @@ import {
   wholeNumber,
 } from './ber-parts.ts';
 import { decryptBags } from './decrypt.ts';
+import type { RoundsBudget } from './iterations.ts';
 import { passphraseOfMac } from './mac.ts';
 
 /** Content types (RFC 5652, 4, 8 and 12.1). */
@@ -23,11 +24,16 @@ const DATA = '1.2.840.113549.1.7.1';
 const ENCRYPTED_DATA = '1.2.840.113549.1.7.6';
 const CONTEXT_0 = 0xa0;
 
+/** Tools write two or three. */
+const MOST_CONTENTS = 1000;
+
 export interface Pkcs12Options {
   /** In the order in which they are tried. */
   readonly passphrases: readonly Passphrase[];
   /** Whether somebody said that one of these opens it, so that a MAC that none of them fits is a fault. */
   readonly isExpected: boolean;
+  /** How many rounds of key derivation it may cost in all; without limit where that is not said. */
+  readonly budget?: RoundsBudget;
 }
 
 /**
@@ -38,6 +44,7 @@ export interface Pkcs12Options {
 export function readPkcs12(bytes: Buffer, options: Pkcs12Options): Keystore {
   const found: BagContents = { certificates: [], revocationLists: [], keys: [], bags: 0 };
   const findings: Finding[] = [];
+  const budget = options.budget ?? { left: Number.POSITIVE_INFINITY };
   const note = <Result>(step: () => Result): Result | undefined => {
     try {
       return step();
@@ -49,14 +56,15 @@ export function readPkcs12(bytes: Buffer, options: Pkcs12Options): Keystore {
   };
   note(() => {
     const { content, macData } = readPfx(bytes);
-    const fitting = note(() => verifyMac(content, macData, options));
+    const fitting = note(() => verifyMac(content, macData, options, budget));
     // Where one fits the MAC, the contents are encrypted by the same nearly always.
     const passphrases = fitting === undefined ? options.passphrases : [fitting, ...options.passphrases];
     const safes = only(content, TAG.sequence, 'its AuthenticatedSafe').body;
     let number = 0;
     for (const info of parts(safes, 'its AuthenticatedSafe')) {
       const what = `content ${++number} of the keystore`;
-      note(() => readBags(bagsOf(info, passphrases, what), found, what));
+      if (number > MOST_CONTENTS) throw new KeystoreFault('too_large', `${what} is one too many`);
+      note(() => readBags(bagsOf(info, passphrases, budget, what), found, what));
     }
   });
   return { kind: 'pkcs12', ...found, findings: firstOfEach(findings) };
@@ -83,8 +91,9 @@ function verifyMac(
   content: Buffer,
   macData: Part | undefined,
   { passphrases, isExpected }: Pkcs12Options,
+  budget: RoundsBudget,
 ): Passphrase | undefined {
-  const fitting = macData && passphraseOfMac(macData, content, passphrases);
+  const fitting = macData && passphraseOfMac(macData, content, passphrases, budget);
   if (macData === undefined || fitting !== undefined || !isExpected) return fitting;
   const message =
     'no passphrase that is configured fits the MAC of the keystore: they are wrong, or it was altered';
@@ -92,14 +101,14 @@ function verifyMac(
 }
 
 /** The SafeContents inside of a ContentInfo. @throws KeystoreFault */
-function bagsOf(info: Part, passphrases: readonly Passphrase[], what: string): Buffer {
+function bagsOf(info: Part, passphrases: readonly Passphrase[], budget: RoundsBudget, what: string): Buffer {
   const [type, wrapped] = fewParts(expected(info, TAG.sequence, what).body, what);
   const { body } = expected(wrapped, CONTEXT_0, what);
   switch (identifier(type, what)) {
     case DATA:
       return octets(first(body, what), TAG.octetString, what);
     case ENCRYPTED_DATA:
-      return decryptBags(first(body, what), passphrases, what);
+      return decryptBags(first(body, what), passphrases, budget, what);
     default:
       throw unsupported(`${what} is encrypted for a key and not by a passphrase, which is not read`);
   }

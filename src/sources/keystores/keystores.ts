@@ -1,6 +1,7 @@
 import type { Container } from '../../formats/container.ts';
 import { keystoreContainer } from '../../formats/keystore-container.ts';
 import { keystoreKind } from '../../formats/open-keystore.ts';
+import { USUAL_PASSPHRASES } from '../../formats/passphrase.ts';
 import type { PassphraseOrigin } from '../../model/passphrase-origin.ts';
 import type { Problem } from '../../model/problem.ts';
 import type { Collection, Source } from '../../model/source.ts';
@@ -8,7 +9,7 @@ import type { CertificateReader } from '../../x509/certificate-reader.ts';
 import { createFilesSource, type FilesSourceOptions } from '../files.ts';
 import type { ReadContainer } from '../read-matches.ts';
 import { KeystoreOpener } from './keystore-opener.ts';
-import { type ReadPassphrases, readPassphrases, samePassphrases, USUAL_PASSPHRASES } from './passphrases.ts';
+import { type ReadPassphrases, readPassphrases, samePassphrases } from './passphrases.ts';
 
 export interface KeystoresSourceOptions extends FilesSourceOptions {
   readonly reader: CertificateReader;

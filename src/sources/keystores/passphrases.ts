@@ -10,11 +10,6 @@ export interface ReadPassphrases {
   readonly problems: readonly Problem[];
 }
 
-/**
- * What is tried where nobody says anything: none at all, and the one that Java's own documentation gives everybody.
- */
-export const USUAL_PASSPHRASES: readonly Buffer[] = [Buffer.alloc(0), Buffer.from('changeit')];
-
 /** Longer files hold no passphrases. Bytes. */
 const LONGEST = 1024 * 1024;
 /** Each one that is tried costs a key derivation for each keystore. */

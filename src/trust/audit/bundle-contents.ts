@@ -6,7 +6,7 @@ import { berElement } from '../../x509/ber.ts';
 import type { CertificateReader } from '../../x509/certificate-reader.ts';
 import type { Anchor } from './anchor.ts';
 import { ContentsBuilder } from './contents-builder.ts';
-import { isJavaKeystore, readJavaKeystore } from './java-keystore.ts';
+import { readKeystore } from './keystore-contents.ts';
 import { textFindings } from './text-findings.ts';
 import { EVERY_USE, readTrustSettings } from './trust-settings.ts';
 
@@ -25,7 +25,7 @@ const CERTIFICATE_LABELS = new Set(['CERTIFICATE', 'X509 CERTIFICATE', 'TRUSTED 
 const TRUSTED = 'TRUSTED CERTIFICATE';
 const PRIVATE_KEY = /PRIVATE KEY$/;
 
-/** Reads a bundle file: PEM of any kind, one certificate in DER, a Java keystore (JKS). Keys are not decoded. Never throws. */
+/** Reads a bundle file: PEM of any kind, one certificate in DER, a keystore. Keys are not decoded. Never throws. */
 export function readBundleContents(bytes: Buffer, reader: CertificateReader): BundleContents {
   const builder = new ContentsBuilder(reader);
   const format = readInto(bytes, builder);
@@ -34,10 +34,7 @@ export function readBundleContents(bytes: Buffer, reader: CertificateReader): Bu
 }
 
 function readInto(bytes: Buffer, builder: ContentsBuilder): BundleContents['format'] {
-  if (isJavaKeystore(bytes)) {
-    readJavaKeystore(bytes, builder);
-    return 'java';
-  }
+  if (readKeystore(bytes, builder)) return 'java';
   if (hasPemBlocks(bytes)) {
     readPem(bytes, builder);
     return 'pem';
@@ -49,9 +46,8 @@ function readInto(bytes: Buffer, builder: ContentsBuilder): BundleContents['form
     return 'der';
   }
   if (bytes.length > 0) {
-    const what =
-      shape === 'pkcs12' ? 'is PKCS #12, whose audit is not built' : 'holds nothing that is a bundle';
-    builder.findings.push({ check: 'unsupported_format', level: 'medium', detail: `the file ${what}` });
+    const detail = 'the file holds nothing that is a bundle';
+    builder.findings.push({ check: 'unsupported_format', level: 'medium', detail });
   }
   return 'none';
 }

@@ -2,6 +2,15 @@ import { expect, it } from 'vitest';
 import { javaKeystore } from '../../../src/trust/parsers/java-keystore.ts';
 import { CertificateReader } from '../../../src/x509/certificate-reader.ts';
 import { createCertificate } from '../../support/certificate-factory.ts';
+import {
+  certificateBag,
+  encryptedContent,
+  macData,
+  pbes2,
+  pfx,
+  plainContent,
+  trustAttribute,
+} from '../../support/pfx-writer.ts';
 
 const number = (value: number): Buffer => {
   const bytes = Buffer.alloc(4);
@@ -45,4 +54,29 @@ it('loads nothing where anything is damaged, whatever it is, and never throws', 
 it('says of an empty store that it is empty', () => {
   const empty = Buffer.concat([Buffer.from('feedfeed', 'hex'), number(2), number(0), Buffer.alloc(20)]);
   expect(parse(empty)).toEqual({ certificates: [], problem: 'it holds no certificate' });
+});
+
+const trusted = certificateBag(first, 'root', trustAttribute());
+const closed = encryptedContent(pbes2(1000), Buffer.alloc(32));
+
+it('takes from PKCS #12 what Java marks as trusted, and nothing else', () => {
+  const whole = pfx([plainContent([trusted, certificateBag(second, 'other')])]);
+  expect(parse(whole).certificates).toHaveLength(1);
+  // Without a password Java does not look at the MAC.
+  expect(parse(pfx([plainContent([trusted])], macData({ iterations: 1 }))).problem).toBeUndefined();
+});
+
+it('says that what is there may be encrypted', () => {
+  expect(parse(pfx([closed])).problem).toContain('encrypted');
+  expect(parse(pfx([closed, plainContent([trusted])])).certificates).toHaveLength(1);
+});
+
+it('loads nothing of PKCS #12 that is damaged', () => {
+  const whole = pfx([plainContent([trusted])]);
+  for (let length = 0; length < whole.length; length += 7) {
+    expect(parse(whole.subarray(0, length))).toMatchObject({
+      certificates: [],
+      problem: expect.stringContaining('no whole keystore'),
+    });
+  }
 });

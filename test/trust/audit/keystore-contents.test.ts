@@ -6,16 +6,30 @@ import { readBundleContents } from '../../../src/trust/audit/bundle-contents.ts'
 import { CertificateReader } from '../../../src/x509/certificate-reader.ts';
 import { auditTree, checksOf } from '../../support/audit.ts';
 import { createCertificate } from '../../support/certificate-factory.ts';
+import { sequence } from '../../support/der-writer.ts';
+import {
+  bag,
+  certificateBag,
+  encryptedContent,
+  pbes2,
+  pfx,
+  plainContent,
+  trustAttribute,
+} from '../../support/pfx-writer.ts';
 import { programMissing } from '../../support/programs.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 const noKeytool = programMissing('keytool');
-const STORE = ['-storetype', 'JKS', '-storepass', 'changeit', '-noprompt'];
 
 /** A keystore as Java writes it, with a trusted certificate for each name, and a key where one is asked for. */
-function keystore(names: readonly string[], withKey = false): { bytes: Buffer; pems: string[] } {
+function keystore(
+  names: readonly string[],
+  withKey = false,
+  type = 'JKS',
+): { bytes: Buffer; pems: string[] } {
   const folder = temporaryFolder();
-  const store = ['-keystore', join(folder, 'store'), ...STORE];
+  const access = ['-storetype', type, '-storepass', 'changeit', '-noprompt'];
+  const store = ['-keystore', join(folder, 'store'), ...access];
   const pems = names.map((subject) => createCertificate({ subject, isAuthority: true }).pem);
   for (const [index, pem] of pems.entries()) {
     writeFileSync(join(folder, 'a.pem'), pem);
@@ -61,6 +75,40 @@ describe.skipIf(noKeytool)('a Java keystore', () => {
       '/etc/ssl/certs/ca-certificates.crt': `${pems.join('')}${newer}`,
     });
     expect(behind.bundles.map(checksOf)).toEqual([[], ['java_store_behind medium'], []]);
+  });
+});
+
+describe('PKCS #12', () => {
+  const der = createCertificate({ subject: 'One', isAuthority: true }).der;
+  const trusted = certificateBag(der, 'one', trustAttribute());
+
+  it('is audited like any bundle', () => {
+    const { anchors, findings, format, holdsKey } = read(pfx([plainContent([trusted])]));
+    expect(anchors.map(({ certificate }) => certificate.subject)).toEqual(['CN=One']);
+    expect({ findings, format, holdsKey }).toEqual({ findings: [], format: 'java', holdsKey: false });
+  });
+
+  it('has other certificates and keys told', () => {
+    const bags = [trusted, certificateBag(der, 'two'), bag(1, sequence())];
+    const { anchors, findings, holdsKey } = read(pfx([plainContent(bags)]));
+    expect(anchors).toHaveLength(1);
+    expect(findings.map(({ check }) => check)).toEqual(['other_object', 'private_key']);
+    expect(holdsKey).toBe(true);
+  });
+
+  it('that no usual passphrase opens says so, and one that asks for too much work is given up', () => {
+    for (const rounds of [1000, 4_000_000, 2_000_000_000]) {
+      const { anchors, findings } = read(pfx([encryptedContent(pbes2(rounds), Buffer.alloc(32))]));
+      expect(anchors).toEqual([]);
+      expect(findings).toMatchObject([{ check: 'unsupported_format', level: 'medium' }]);
+    }
+  });
+
+  it.skipIf(noKeytool)('that keytool makes with the usual passphrase is opened', () => {
+    const { bytes } = keystore(['One', 'Two'], false, 'PKCS12');
+    const { anchors, findings } = read(bytes);
+    expect(anchors.map(({ certificate }) => certificate.subject).sort()).toEqual(['CN=One', 'CN=Two']);
+    expect(findings).toEqual([]);
   });
 });
 
