@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { COMMANDS } from '../src/cli/commands.ts';
@@ -161,6 +161,8 @@ describe('links in the documentation', () => {
     'rotation.md',
     'web-configuration.md',
     'performance.md',
+    'alerts.md',
+    ...readdirSync(join(DOCS, 'runbooks')).map((name) => `runbooks/${name}`),
   ];
   it.each(pages)('%s leads nowhere else', (name) => {
     const broken = [...page(name).matchAll(/\]\((?!https?:)([^)#]+)/g)].filter(
