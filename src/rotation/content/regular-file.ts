@@ -59,7 +59,8 @@ export async function readRegularFile(
   } catch (error) {
     throw signal.aborted ? signal.reason : faultOf(path, error);
   } finally {
-    await handle.close();
+    // Nothing was written, so that nothing is lost where this fails.
+    await handle.close().catch(() => undefined);
   }
   throw new FileFault(`${shown(path)} has more than ${maxBytes} bytes`);
 }

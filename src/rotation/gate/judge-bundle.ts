@@ -14,7 +14,8 @@ import { type BundleGateInput, type Verdict, verdictOf } from './verdict.ts';
  */
 export async function judgeBundle(input: BundleGateInput): Promise<Verdict> {
   const { settings, before, after, content, now, verifyChain } = input;
-  const present = presentContent(before);
+  const { target } = settings;
+  const present = presentContent(before, target.type === 'distribution' ? target.bundle : target.path);
   const parsed = after === undefined ? { refused: 'is not there' } : parseCertificates(after);
   if ('refused' in parsed) {
     const nothing: Anchors = { before: present.certificates, after: [], now };

@@ -20,10 +20,11 @@ export interface Present {
 /**
  * What is at the target now. A file that no strict parser reads is compared by what can still be read out of it: it
  * says what was trusted, and that few services get anything of it is why it is to be replaced.
+ * @param place what the file is, for sentences
  */
-export function presentContent(current: Buffer | undefined): Present {
+export function presentContent(current: Buffer | undefined, place = 'the target'): Present {
   if (current === undefined) {
-    const note = 'there is no file at the target yet, so that there is nothing to compare with';
+    const note = `there is no file at ${place} yet, so that there is nothing to compare with`;
     return { certificates: [], sha256: undefined, note };
   }
   const strict = parseCertificates(current);
@@ -37,7 +38,7 @@ export function presentContent(current: Buffer | undefined): Present {
     certificates.length === 0
       ? 'nothing can be read out of it, so that there is nothing to compare with'
       : `it is compared by the ${plural(certificates.length, 'certificate')} that can still be read out of it`;
-  return { certificates, sha256, note: `what is at the target now ${strict.refused}; ${rest}` };
+  return { certificates, sha256, note: `what is at ${place} now ${strict.refused}; ${rest}` };
 }
 
 /** Private keys are not hashed either; a keystore may hold some. */

@@ -16,9 +16,16 @@ const old = authority('Corp Root of before');
 const text = (...certificates: readonly GeneratedCertificate[]) =>
   certificates.map(({ pem }) => pem).join('');
 
+const TARGET = {
+  type: 'distribution',
+  tool: 'update-ca-certificates',
+  path: '/usr/local/share/ca-certificates/corp.crt',
+  bundle: '/etc/ssl/certs/ca-certificates.crt',
+} as const;
+
 function judged(before: string | undefined, after: string | undefined, gate: Partial<GateSettings> = {}) {
   return judgeBundle({
-    settings: rotationSettings({ gate }),
+    settings: rotationSettings({ target: TARGET, gate }),
     before: before === undefined ? undefined : Buffer.from(before),
     after: after === undefined ? undefined : Buffer.from(after),
     content: contentOf(own),
@@ -107,10 +114,15 @@ describe('the bundle that a tool has made is accepted', () => {
   });
 
   it('where there was none before, or a damaged one', async () => {
-    expect(await judged(undefined, text(own))).toMatchObject({ accepted: true, anchorsBefore: 0 });
+    expect(await judged(undefined, text(own))).toMatchObject({
+      accepted: true,
+      anchorsBefore: 0,
+      notes: [`there is no file at ${TARGET.bundle} yet, so that there is nothing to compare with`],
+    });
     expect(await judged(before.slice(0, -30), text(...distributed, own))).toMatchObject({
       accepted: true,
       anchorsBefore: 10,
+      notes: [expect.stringContaining(`what is at ${TARGET.bundle} now is damaged`)],
     });
   });
 });
