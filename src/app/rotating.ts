@@ -1,4 +1,5 @@
 import type { Config } from '../config/config.ts';
+import { ConfigError } from '../config/config-error.ts';
 import { DEFAULT_MODULE } from '../config/handshake-settings.ts';
 import { HANDSHAKE_DEFAULTS, moduleOptions } from '../config/resolve-handshake.ts';
 import { createLogger, type Logger } from '../log/logger.ts';
@@ -8,6 +9,7 @@ import { planRotation } from '../rotation/plan/plan-rotation.ts';
 import { type FinishedRun, type RunContext, runRotation } from '../rotation/run.ts';
 import { RotationWatch, type WatchedRun } from '../rotation/watch/rotation-watch.ts';
 import { logRun } from './rotating/log-run.ts';
+import { watchesItself } from './rotating/own-folder.ts';
 import { shakeOnce } from './rotating/shake-once.ts';
 import { verifyChain } from './rotating/verify-chain.ts';
 
@@ -56,8 +58,17 @@ export class Rotating {
    * other: two that reload the same service must not meet.
    *
    * @param poll Seconds between two looks that no event asked for.
+   * @throws ConfigError where it would wake itself.
    */
   async watch(rotations: readonly RotationSettings[], poll: number): Promise<void> {
+    const { directory } = this.#context;
+    const itself = watchesItself(directory, rotations);
+    if (itself !== undefined) {
+      const remedy = 'name a directory of its own';
+      throw new ConfigError(
+        `rotation_directory: ${directory} leads to where the rotation ${itself} has its target or content: ${remedy}`,
+      );
+    }
     const log = createLogger(this.#options.config.log);
     log.info({ rotations: rotations.map(({ name }) => name).join(',') }, 'Watching rotations');
     let last: Promise<unknown> = Promise.resolve();
