@@ -1,5 +1,6 @@
 import type { RecordedAnchor } from '../../model/rotation.ts';
 import type { ContentCertificate } from '../content/content.ts';
+import { shortSubject } from './named.ts';
 
 /** What comes and what goes, by fingerprint, each in its own order. */
 export interface Changes {
@@ -20,6 +21,9 @@ function without(
 ): RecordedAnchor[] {
   const known = new Set(those.map(({ certificate }) => certificate.fingerprintSha256));
   return these
-    .map(({ certificate: { subject, fingerprintSha256 } }) => ({ subject, fingerprintSha256 }))
-    .filter(({ fingerprintSha256 }) => !known.has(fingerprintSha256));
+    .filter(({ certificate }) => !known.has(certificate.fingerprintSha256))
+    .map((each) => ({
+      subject: shortSubject(each),
+      fingerprintSha256: each.certificate.fingerprintSha256,
+    }));
 }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { chmodSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { rootCertificates } from 'node:tls';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { verifyChain } from '../../../src/app/rotating/verify-chain.ts';
 import type { GateSettings } from '../../../src/model/rotation.ts';
@@ -123,6 +124,18 @@ describe('what is no anchor is refused', () => {
     expect(await reasons([A, B], [damaged, B])).toEqual([
       'it holds 1 root whose signature is not by its own key, because of damage or forgery: CN=Root 0',
     ]);
+  });
+
+  it('but a key that is vouched for by the one before it is no forgery', async () => {
+    const renewed = authority('Root 0', { issuer: A });
+    expect(await reasons([A], [A, renewed])).toEqual([]);
+    expect(await reasons([A], [renewed])).toEqual([]);
+  });
+
+  it('with a subject of any length, which is cut', async () => {
+    const long = createCertificate({ subject: 'x'.repeat(20_000), isAuthority: true });
+    const verdict = await judged([A], [A, long], { maxExpired: 0 });
+    expect(verdict.added[0]?.subject).toBe(`CN=${'x'.repeat(196)}…`);
   });
 
   it('but a root of version 1 is one, and so is an intermediate, with a word', async () => {
@@ -308,6 +321,32 @@ it('a canary that may not be read is named', async () => {
   chmodSync(path, 0);
   const told = await asNobody(() => reasons([A], [A], { canaries: [path] }));
   expect(told).toEqual([`the canary ${path} may not be read by this user (EACCES)`]);
+});
+
+it('for any bundles it accepts just what its settings say, and tells just what changes', async () => {
+  const some = fc.uniqueArray(fc.integer({ min: 0, max: 9 }), { minLength: 1 });
+  await fc.assert(
+    fc.asyncProperty(
+      some,
+      some,
+      fc.integer({ min: 1, max: 10 }),
+      fc.integer({ min: 0, max: 100 }),
+      fc.integer({ min: 0, max: 9 }),
+      async (before, after, minAnchors, percent, pin) => {
+        const of = (indices: readonly number[]) =>
+          indices.map((index) => roots[index] as GeneratedCertificate);
+        const pinned = [fingerprint(of([pin])[0] as GeneratedCertificate)];
+        const verdict = await judged(of(before), of(after), { minAnchors, minShare: percent / 100, pinned });
+        expect(verdict.accepted).toBe(
+          after.length >= minAnchors && after.length * 100 >= before.length * percent && after.includes(pin),
+        );
+        const names = (indices: readonly number[]) => indices.map((index) => `CN=Root ${index}`);
+        const subjects = (anchors: readonly { subject: string }[]) => anchors.map(({ subject }) => subject);
+        expect(subjects(verdict.added)).toEqual(names(after.filter((index) => !before.includes(index))));
+        expect(subjects(verdict.removed)).toEqual(names(before.filter((index) => !after.includes(index))));
+      },
+    ),
+  );
 });
 
 it('the roots that Node.js ships are accepted, every one, and lose nothing against themselves', async () => {
