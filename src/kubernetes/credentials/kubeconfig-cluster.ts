@@ -79,9 +79,19 @@ function execExtension(fields: Fields): Fields {
 
 /** The URL may hold a password: it is not repeated. */
 function checkProxy(proxy: string, path: string): string {
-  const protocol = URL.parse(proxy)?.protocol;
-  if (protocol === 'http:' || protocol === 'https:') return proxy;
+  const url = URL.parse(proxy);
+  const protocol = url?.protocol;
+  if (url !== null && (protocol === 'http:' || protocol === 'https:') && isDecodable(url)) return proxy;
   throw new ClusterError(
     `The kubeconfig ${path} has a proxy-url that is no http:// or https:// address${protocol === 'socks5:' ? ': SOCKS is not supported' : ''}.`,
   );
+}
+
+function isDecodable({ username, password }: URL): boolean {
+  try {
+    decodeURIComponent(`${username}${password}`);
+    return true;
+  } catch {
+    return false;
+  }
 }

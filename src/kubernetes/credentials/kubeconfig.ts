@@ -45,22 +45,24 @@ function parse(path: string): Fields {
       { cause },
     );
   }
-  const lineCounter = new LineCounter();
-  const document = parseDocument(content, { prettyErrors: false, lineCounter, logLevel: 'silent' });
-  const [error] = document.errors;
-  if (error !== undefined) {
-    const { line } = lineCounter.linePos(error.pos[0]);
-    throw new ClusterError(`The kubeconfig ${path} is not YAML: line ${line}.`);
-  }
-  let config: unknown;
-  try {
-    config = document.toJS();
-  } catch {
-    // Aliases that stand for more than there can be.
-    throw new ClusterError(`The kubeconfig ${path} has too many aliases.`);
-  }
+  const config = parseYaml(content, path);
   if (!isFields(config)) throw new ClusterError(`The kubeconfig ${path} is no mapping.`);
   return config;
+}
+
+function parseYaml(content: string, path: string): unknown {
+  const lineCounter = new LineCounter();
+  let line: number | undefined;
+  try {
+    const document = parseDocument(content, { prettyErrors: false, lineCounter, logLevel: 'silent' });
+    const [error] = document.errors;
+    if (error === undefined) return document.toJS();
+    line = lineCounter.linePos(error.pos[0]).line;
+  } catch {
+    // Aliases that stand for more than there can be, or nesting that the stack does not hold.
+    throw new ClusterError(`The kubeconfig ${path} is nested too deeply, or has too many aliases.`);
+  }
+  throw new ClusterError(`The kubeconfig ${path} is not YAML: line ${line}.`);
 }
 
 function entry(config: Fields, path: string, list: string, field: string, name: string): Fields {

@@ -21,7 +21,7 @@ export async function runPlugin(
   longestRun = LONGEST_RUN_MS,
 ): Promise<string> {
   const name = basename(exec.command);
-  return new Promise((resolve, reject) => {
+  return new Promise<string>((resolve, reject) => {
     const child = execFile(
       exec.command,
       exec.args,
@@ -41,6 +41,11 @@ export async function runPlugin(
     );
     child.stdin?.on('error', () => {});
     child.stdin?.end();
+  }).catch((error: unknown) => {
+    if (signal.aborted || error instanceof ApiError) throw error;
+    // Such as arguments that are too long, or hold a NUL. The message may repeat them.
+    const { code = 'unknown error' } = error as NodeJS.ErrnoException;
+    throw new ApiError('api_error', `The credential plugin ${name} cannot be run (${code}).`);
   });
 }
 

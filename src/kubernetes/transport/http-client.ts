@@ -22,7 +22,12 @@ export class HttpClient implements ApiClient {
 
   async get(path: string, signal: AbortSignal): Promise<ApiResponse> {
     const access = await abortable(this.#credentials.access(), signal);
-    const answer = await this.#send(access, path, signal, true);
+    const answer = await this.#send(access, path, signal, true).catch((error: unknown) => {
+      if (signal.aborted || error instanceof ApiError) throw error;
+      // Such as a header with characters that none can have. The message may repeat them.
+      const { code = 'unknown error' } = error as NodeJS.ErrnoException;
+      throw new ApiError('api_error', `The API server ${this.server} cannot be asked in this way (${code}).`);
+    });
     const status = answer.statusCode ?? 0;
     if (status === 401) this.#credentials.renew(access);
     return {
@@ -71,7 +76,7 @@ export class HttpClient implements ApiClient {
       asked.on('error', (error: NodeJS.ErrnoException) => {
         done();
         // The server may close an idle connection in the moment in which it is used again.
-        if (again && asked?.reusedSocket && error.code === 'ECONNRESET' && !signal.aborted) {
+        if (again && asked?.reusedSocket && isReset(error) && !signal.aborted) {
           resolve(this.#send(access, path, signal, false));
           return;
         }
@@ -83,6 +88,8 @@ export class HttpClient implements ApiClient {
   }
 }
 
+const isReset = ({ code }: NodeJS.ErrnoException): boolean => code === 'ECONNRESET' || code === 'EPIPE';
+
 async function* bodyOf(answer: IncomingMessage, access: Access, signal: AbortSignal): AsyncGenerator<Buffer> {
   const abort = (): void => {
     answer.destroy();
@@ -92,6 +99,8 @@ async function* bodyOf(answer: IncomingMessage, access: Access, signal: AbortSig
     signal.throwIfAborted();
     yield* decoded(answer);
   } catch (error) {
+    // Also where nothing of it was read yet.
+    answer.destroy();
     signal.throwIfAborted();
     throw error instanceof ApiError ? error : connectionProblem(error as NodeJS.ErrnoException, access);
   } finally {

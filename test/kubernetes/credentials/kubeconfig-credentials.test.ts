@@ -28,6 +28,11 @@ it.each([
     { ...SERVER, 'proxy-url': 'socks5://u:hunter2@proxy' },
     'has a proxy-url that is no http:// or https:// address: SOCKS is not supported.',
   ],
+  [
+    {},
+    { ...SERVER, 'proxy-url': 'http://u%zz:hunter2@proxy' },
+    'has a proxy-url that is no http:// or https:// address.',
+  ],
   [{}, { ...SERVER, 'proxy-url': 'hunter2' }, 'has a proxy-url that is no http:// or https:// address.'],
   [{ 'client-certificate-data': 'YQ==' }, SERVER, 'has a client-certificate without its client-key.'],
   [{ 'client-key': 'k' }, SERVER, 'has a client-key without its client-certificate.'],

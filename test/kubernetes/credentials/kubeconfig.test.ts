@@ -37,7 +37,7 @@ it.each([
   ['current-context: a\ncontexts: [hunter2, {name: b}, {name: 1}]', 'has no context "a"; it has "b".'],
   [
     `x: &x [a,a,a,a,a,a,a,a,a,a]\ny: &y [${'*x,'.repeat(50)}]\nz: [${'*y,'.repeat(50)}]`,
-    'has too many aliases.',
+    'is nested too deeply, or has too many aliases.',
   ],
 ])('says of %j what is wrong, and nothing that stands in it', (content, why) => {
   const path = kubeconfig(content);
@@ -51,6 +51,13 @@ it.each([
   })();
   expect(said).toContain(`The kubeconfig ${path} ${why}`);
   expect(said).not.toContain('hunter2');
+});
+
+it('does not fall over what is nested too deeply', () => {
+  const path = kubeconfig(`${'['.repeat(100_000)}${']'.repeat(100_000)}`);
+  expect(() => readKubeconfig(path, undefined)).toThrow(
+    expect.objectContaining({ name: 'ClusterError', message: expect.stringContaining(path) }),
+  );
 });
 
 it('says which file is not there', () => {

@@ -40,6 +40,18 @@ it('does not wait for a program that waits for a person', async () => {
   expect(await run('read answer; echo "read $?"')).toBe('read 1\n');
 });
 
+it.each([
+  [['hunter2\0'], 'ERR_INVALID_ARG_VALUE'],
+  [['hunter2'.repeat(1_000_000)], 'E2BIG'],
+])('does not fall over arguments that nothing can be run with', async (args, code) => {
+  await expect(run('', { args })).rejects.toThrow(
+    expect.objectContaining({
+      name: 'ApiError',
+      message: `The credential plugin sh cannot be run (${code}).`,
+    }),
+  );
+});
+
 it('says how to get a program that is not installed', async () => {
   await expect(
     run('', { command: 'no-such-plugin', installHint: 'Install it from example.com.' }),

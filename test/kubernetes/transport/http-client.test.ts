@@ -191,6 +191,29 @@ it('says that certificates cannot be used, and repeats nothing of them', async (
   });
 });
 
+it('says that a header cannot be sent, and repeats nothing of it', async () => {
+  const { server, client, credentials } = await asking();
+  credentials.now = { ...credentials.now, headers: { 'impersonate-user': 'hunter2\n' } };
+  await expect(client.get('/x', never)).rejects.toThrow(
+    expect.objectContaining({
+      name: 'ApiError',
+      message: `The API server ${server.url} cannot be asked in this way (ERR_INVALID_CHAR).`,
+    }),
+  );
+});
+
+it('gives up the answer of a request that is called off before its first byte is read', async () => {
+  const { server, client } = await asking();
+  const controller = new AbortController();
+  const asked = client.get('/x', controller.signal);
+  const question = await server.next();
+  question.open();
+  const { body } = await asked;
+  controller.abort(new Error('enough'));
+  await expect(read(body)).rejects.toThrow('enough');
+  await question.over;
+});
+
 it('trusts the roots of the runtime where no authority is configured, and those alone', async () => {
   const { server, client, credentials } = await asking();
   credentials.now = { ...new FixedCredentials(server.url, undefined).now, origin: credentials };
