@@ -20,6 +20,7 @@ async function watching(): Promise<ScriptedFollowing & { watch: Question }> {
 it('goes on after half an event and an end, from the last whole one', async () => {
   const { watch, server, handler, clock, follower } = await watching();
   await watch.event('ADDED', named('a', '11'));
+  await watch.event('MODIFIED', { metadata: { name: 'b' } });
   await watch.send('{"type":"DELETED","object":{"metadata":{"na');
   watch.end();
   const again = await server.next();
@@ -27,7 +28,7 @@ it('goes on after half an event and an end, from the last whole one', async () =
   again.open();
   await clock.wanted(SILENT_MS);
   await again.event('DELETED', named('a', '12'));
-  expect(await handler.until('-a')).toEqual(['+a', '-a']);
+  expect(await handler.until('-a')).toEqual(['+a', '+b', '-a']);
   expect(follower.state).toMatchObject({ up: true, problem: undefined });
 });
 
@@ -116,6 +117,10 @@ it('takes a server that ends every watch at once for what it is', async () => {
   healthy.open();
   await healthy.event('ADDED', named('a', '11'));
   await expect.poll(() => follower.state).toMatchObject({ up: true, problem: undefined });
+  // It was useful: the next failure is the first one again.
+  healthy.reset();
+  await clock.pass(1100);
+  await server.next();
 });
 
 it('comes back at once when a watch has ended in good order', async () => {
