@@ -2,7 +2,7 @@ import type { FilesSourceSettings, PathSettings } from '../config/files-source-s
 import { readContainerInSteps } from '../formats/read-container.ts';
 import type { Source } from '../model/source.ts';
 import { createFilesSource, type FilesSourceOptions } from '../sources/files.ts';
-import { createKeystoresSource } from '../sources/keystores/keystores.ts';
+import { ANY_NAMES, createKeystoresSource } from '../sources/keystores/keystores.ts';
 import type { ReadContainer } from '../sources/read-matches.ts';
 import { ownEntry } from './own-entry.ts';
 import type { SourceMeans } from './source-means.ts';
@@ -28,6 +28,7 @@ export function makeFilesSource(settings: FilesSourceSettings, means: SourceMean
       reader,
       passphrases,
       openTimeout: timeout,
+      expectedNames: ANY_NAMES,
       onKeystore: onFile,
     });
   });

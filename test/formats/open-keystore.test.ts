@@ -5,6 +5,8 @@ import type { Keystore } from '../../src/formats/keystore.ts';
 import { openKeystore } from '../../src/formats/open-keystore.ts';
 import { Passphrase } from '../../src/formats/passphrase.ts';
 import { CertificateReader } from '../../src/x509/certificate-reader.ts';
+import { createCertificate } from '../support/certificate-factory.ts';
+import { indefinite, integer, objectIdentifier, octetString } from '../support/der-writer.ts';
 import {
   expiriesByPk12util,
   javaKeystore,
@@ -16,6 +18,7 @@ import {
   PASSPHRASE,
   writeKeystoreInput,
 } from '../support/keystores.ts';
+import { certificateBag } from '../support/pfx-writer.ts';
 import { programMissing } from '../support/programs.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
@@ -153,6 +156,21 @@ describe.skipIf(programMissing('pk12util'))('PKCS #12 by NSS', () => {
     expect(listed(right)).toEqual(listedByOpenssl(saved(bytes), PASSPHRASE));
     expect(reasons(open(bytes, 'wrong'))).toEqual(['bad_passphrase']);
   });
+});
+
+it('PKCS #12 with indefinite lengths and octet strings in segments is read, as Windows and NSS write it', () => {
+  const { der } = createCertificate({ subject: 'One' });
+  const segments = (octets: Buffer): Buffer =>
+    indefinite(0x24, octetString(octets.subarray(0, 7)), octetString(octets.subarray(7)));
+  const data = (octets: Buffer): Buffer =>
+    indefinite(0x30, objectIdentifier('1.2.840.113549.1.7.1'), indefinite(0xa0, segments(octets)));
+  const safes = indefinite(0x30, data(indefinite(0x30, certificateBag(der, 'one'))));
+  const bytes = indefinite(0x30, integer(3), data(safes));
+  const { certificates, findings } = open(bytes) ?? {};
+  expect(findings).toEqual([]);
+  expect(certificates?.map((each) => [each.name, Buffer.from(each.der).equals(der)])).toEqual([
+    ['one', true],
+  ]);
 });
 
 it('is none of what is no keystore', () => {

@@ -12,6 +12,8 @@ export interface Part {
 }
 
 const CONSTRUCTED = 0x20;
+/** Sequences that are read whole have five parts at most, and a bag has a handful of attributes. */
+const MOST_PARTS = 64;
 /** The deepest nesting of an octet string in segments. */
 const MAX_SEGMENT_DEPTH = 4;
 
@@ -30,7 +32,7 @@ export function* parts(body: Buffer, what: string): Generator<Part, void, void> 
 export function fewParts(body: Buffer, what: string): Part[] {
   const found: Part[] = [];
   for (const part of parts(body, what)) {
-    if (found.length === 16) throw damaged(`${what} has more parts than there can be`);
+    if (found.length === MOST_PARTS) throw damaged(`${what} has more parts than there can be`);
     found.push(part);
   }
   return found;

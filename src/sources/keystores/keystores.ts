@@ -7,6 +7,7 @@ import type { Problem } from '../../model/problem.ts';
 import type { Collection, Source } from '../../model/source.ts';
 import type { CertificateReader } from '../../x509/certificate-reader.ts';
 import { createFilesSource, type FilesSourceOptions } from '../files.ts';
+import { CERTIFICATE_NAMES } from '../judge-contents.ts';
 import type { ReadContainer } from '../read-matches.ts';
 import { KeystoreOpener } from './keystore-opener.ts';
 import { type ReadPassphrases, readPassphrases, samePassphrases } from './passphrases.ts';
@@ -117,6 +118,9 @@ export const NO_KEYSTORE: Container = {
   findingCounts: { unsupported_format: 1 },
   otherObjects: 0,
 };
+
+/** Names whose owners say that there are certificates in them, in whatever form. */
+export const ANY_NAMES = new RegExp(`${CERTIFICATE_NAMES.source}|\\.(?:p12|pfx|jks|jceks)$`);
 
 /** Names whose owners say that they are keystores. */
 export const KEYSTORE_NAMES = /\.(?:p12|pfx|pkcs12|jks|jceks|keystore|truststore|ks)$|\/cacerts$/i;
