@@ -149,7 +149,7 @@ describe('bodies that are too large', () => {
       more();
     });
     expect(await refused(server)).toBe(`${AT} has more than 65536 bytes`);
-    await vi.waitFor(() => expect(server.sockets.size).toBe(0));
+    await vi.waitFor(() => expect(server.sockets.size).toBe(0), { timeout: 10_000 });
   });
 
   it('may have just as many bytes as are allowed', async () => {
@@ -185,7 +185,7 @@ describe('connections that do not hold', () => {
     expect(await refused(server, { timeout: 0.3 })).toBe(
       `${AT} was not read to its end: it took longer than 0.3 s`,
     );
-    await vi.waitFor(() => expect(server.sockets.size).toBe(0));
+    await vi.waitFor(() => expect(server.sockets.size).toBe(0), { timeout: 10_000 });
   });
 
   it('a server that never answers', async () => {
