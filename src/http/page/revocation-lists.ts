@@ -57,7 +57,10 @@ function row({ source, found }: ListEntry, now: number): Html {
 `;
 }
 
-/** The revocation lists at `now` (Unix seconds); nothing where there are none. */
+/**
+ * The revocation lists at `now` (Unix seconds), in the looks of certificates, whose filter leaves them alone. Nothing
+ * where there are none.
+ */
 export function* revocationListsSection(
   entries: readonly ListEntry[],
   all: boolean,
@@ -66,7 +69,7 @@ export function* revocationListsSection(
   if (entries.length === 0) return;
   const shown = all ? entries : entries.slice(0, SHOWN);
   yield html`<section aria-labelledby="revocation-lists"><h2 id="revocation-lists">${counted(entries.length, 'revocation list')}</h2>
-<table class="certificates"><caption class="hidden">Revocation lists, soonest next update first</caption>
+<table class="certificates lists"><caption class="hidden">Revocation lists, soonest next update first</caption>
 <thead><tr><th scope="col" class="when">Next update</th><th scope="col">Issuer</th><th scope="col" class="wide number role">Revoked</th><th scope="col" class="wide source">Source</th></tr></thead>
 <tbody>
 `;

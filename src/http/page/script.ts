@@ -10,7 +10,7 @@ export const SCRIPT = `
   const output = document.getElementById('count');
   const initial = output.textContent;
   const all = Number(form.dataset.all);
-  const rows = [...document.querySelectorAll('table.certificates > tbody > tr')];
+  const rows = [...document.querySelectorAll('table.certificates:not(.lists) > tbody > tr')];
   const texts = new WeakMap();
   const textOf = (row) => {
     let text = texts.get(row);

@@ -3,6 +3,7 @@ import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { registerPage } from '../../../src/http/page.ts';
 import { browserMissing, launchBrowser } from '../../support/browser.ts';
+import { foundList } from '../../support/inventory.ts';
 import { certificateOf, foundAt, inventoryOf, NOW, sourceOf } from '../../support/page-inventory.ts';
 
 const EVIL = '"><script>alert(1)</script><img src=x onerror=alert(2)>';
@@ -75,7 +76,7 @@ describe.skipIf(browserMissing('the page in a browser'))('the page in a browser'
     return page;
   };
 
-  const rows = (page: Page) => page.locator('table.certificates > tbody > tr:visible');
+  const rows = (page: Page) => page.locator('table.certificates:not(.lists) > tbody > tr:visible');
   const overflow = (page: Page): Promise<number> =>
     page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth');
 
@@ -144,6 +145,30 @@ describe.skipIf(browserMissing('the page in a browser'))('the page in a browser'
     await said.getByText('0 of 3 match').waitFor();
     expect(await rows(page).count()).toBe(0);
     expect(page.url()).toBe(`${url}/`);
+    expect(complaints).toEqual([]);
+  });
+
+  it('shows revocation lists, which the filter of certificates neither counts nor hides', async () => {
+    inventory = inventoryOf(
+      sourceOf({
+        certificates: [foundAt('/a.pem', certificateOf(90, { subject: 'CN=alpha' }))],
+        revocationLists: [
+          foundList('/ca.crl', {
+            thisUpdate: NOW - 9 * 86_400,
+            nextUpdate: NOW - 3600,
+            issuer: `CN=${EVIL}`,
+          }),
+        ],
+      }),
+    );
+    const page = await open({ viewport: { width: 360, height: 740 } });
+    expect(await page.locator('h1').innerText()).toContain('1 revocation list has expired');
+    await page.getByLabel('Search').fill('nothing like it');
+    await page.getByRole('status').getByText('0 of 1 match').waitFor();
+    const lists = page.locator('table.lists > tbody > tr:visible');
+    expect(await lists.count()).toBe(1);
+    expect(await lists.locator('summary').innerText()).toContain(EVIL);
+    expect(await overflow(page)).toBe(0);
     expect(complaints).toEqual([]);
   });
 
