@@ -248,7 +248,7 @@ describe('a folder', () => {
       renameSync(join(directory, '..data_tmp'), join(directory, '..data'));
     });
     onTestFinished(() => clearInterval(timer));
-    for (let round = 0; round < 20; round++) {
+    for (let round = 0; round < 6; round++) {
       const answer = await told(folder(directory));
       if (!answer.includes('changes while it is read')) expect([A, B]).toContain(answer);
     }
