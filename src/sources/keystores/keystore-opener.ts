@@ -34,6 +34,7 @@ export class KeystoreOpener {
   #idle: NodeJS.Timeout | undefined;
   #giveUp: (() => void) | undefined;
   #closed = false;
+  #gaveUp = 0;
 
   constructor({ timeout, memory = MEMORY_LIMIT, idle = IDLE_MILLISECONDS }: OpenerOptions) {
     this.#timeout = timeout;
@@ -44,6 +45,11 @@ export class KeystoreOpener {
   /** Whether there is a thread now. */
   get isRunning(): boolean {
     return this.#thread !== undefined;
+  }
+
+  /** How many keystores took too long so far. */
+  get gaveUp(): number {
+    return this.#gaveUp;
   }
 
   /** Undefined where the bytes are no keystore. Never rejects. */
@@ -74,7 +80,15 @@ export class KeystoreOpener {
   async #ask(request: KeystoreRequest): Promise<Finding | KeystoreAnswer> {
     clearTimeout(this.#idle);
     const said = Promise.withResolvers<Finding | KeystoreAnswer>();
-    const thread = (this.#thread ??= startKeystoreThread(this.#memory));
+    let thread: Worker;
+    try {
+      thread = this.#thread ??= this.#start();
+    } catch (error) {
+      return {
+        reason: 'io_error',
+        detail: `no thread can be started to open the keystore: ${String(error)}`,
+      };
+    }
     let timer: NodeJS.Timeout | undefined;
     // The time to load the program is not the keystore's fault.
     const ask = (): void => {
@@ -102,6 +116,16 @@ export class KeystoreOpener {
     return answer;
   }
 
+  #start(): Worker {
+    const thread = startKeystoreThread(this.#memory);
+    // Whoever waits hears of it; when nobody does, it is no reason for the whole program to end.
+    thread.on('error', () => undefined);
+    thread.once('exit', () => {
+      if (this.#thread === thread) this.#end();
+    });
+    return thread;
+  }
+
   #rest(thread: Worker): void {
     this.#isReady = true;
     thread.unref();
@@ -109,11 +133,9 @@ export class KeystoreOpener {
   }
 
   #tooLong(): Finding {
-    const limit = `more than ${this.#timeout} seconds and was given up`;
-    return {
-      reason: 'timeout',
-      detail: `opening the keystore took ${limit}; it is tried again when its file changes`,
-    };
+    this.#gaveUp += 1;
+    const detail = `opening the keystore took more than ${this.#timeout} seconds and was given up`;
+    return { reason: 'timeout', detail };
   }
 
   #findingOf(error: unknown): Finding {
@@ -130,7 +152,6 @@ export class KeystoreOpener {
     this.#thread = undefined;
     this.#isReady = false;
     thread?.unref();
-    thread?.on('error', () => undefined);
     void thread?.terminate();
   }
 }

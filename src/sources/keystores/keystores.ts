@@ -12,12 +12,16 @@ import type { ReadContainer } from '../read-matches.ts';
 import { KeystoreOpener } from './keystore-opener.ts';
 import { type ReadPassphrases, readPassphrases, samePassphrases } from './passphrases.ts';
 
+const RETRY_MILLISECONDS = 3_600_000;
+
 export interface KeystoresSourceOptions extends FilesSourceOptions {
   readonly reader: CertificateReader;
   /** In the order in which they are tried; undefined for the usual ones, which then need not fit. */
   readonly passphrases: readonly PassphraseOrigin[] | undefined;
   /** Seconds that opening one keystore may take. */
   readonly openTimeout: number;
+  /** After how long everything is opened again where something took too long. Default an hour. */
+  readonly retryMilliseconds?: number;
   /** Called for each keystore that is opened. */
   readonly onKeystore: () => void;
 }
@@ -43,22 +47,32 @@ class KeystoresCollector {
   readonly #opener: KeystoreOpener;
   #passphrases: readonly Buffer[] = [];
   #files: Source;
+  readonly #retryMilliseconds: number;
+  /** When all keystores were opened last, and how many had been given up before. */
+  #since = { gaveUp: 0, time: performance.now() };
   #before: { readonly problems: readonly Problem[]; readonly found: readonly Problem[] } | undefined;
 
   constructor(options: KeystoresSourceOptions) {
     this.#options = options;
     this.#opener = new KeystoreOpener({ timeout: options.openTimeout });
+    this.#retryMilliseconds = options.retryMilliseconds ?? RETRY_MILLISECONDS;
     this.#files = this.#createFiles();
   }
 
   async collect(signal: AbortSignal): Promise<Collection> {
     const { passphrases, problems } = this.#readPassphrases();
-    if (!samePassphrases(passphrases, this.#passphrases)) {
+    if (!samePassphrases(passphrases, this.#passphrases) || this.#isTimeToTryAgain()) {
       this.#passphrases = passphrases;
+      this.#since = { gaveUp: this.#opener.gaveUp, time: performance.now() };
       await this.#files.close?.();
       this.#files = this.#createFiles();
     }
-    const collection = await this.#files.collect(signal);
+    // Nobody waits for what comes of a collection that is given up.
+    const onAbort = (): void => this.#opener.close();
+    signal.addEventListener('abort', onAbort, { once: true });
+    const collection = await this.#files
+      .collect(signal)
+      .finally(() => signal.removeEventListener('abort', onAbort));
     return problems.length === 0
       ? collection
       : { ...collection, problems: this.#together(problems, collection.problems) };
@@ -67,6 +81,12 @@ class KeystoresCollector {
   async close(): Promise<void> {
     this.#opener.close();
     await this.#files.close?.();
+  }
+
+  /** Where a busy machine and not the keystore was to blame, nothing about its file would ever change. */
+  #isTimeToTryAgain(): boolean {
+    const { gaveUp, time } = this.#since;
+    return this.#opener.gaveUp > gaveUp && performance.now() - time > this.#retryMilliseconds;
   }
 
   #readPassphrases(): ReadPassphrases {

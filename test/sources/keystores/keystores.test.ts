@@ -4,15 +4,28 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { makeSource } from '../../../src/app/make-source.ts';
 import { parseConfig } from '../../../src/config/load.ts';
 import { resolveConfig } from '../../../src/config/resolve.ts';
+import { MOST_ITERATIONS } from '../../../src/formats/pkcs12/iterations.ts';
 import { buildState } from '../../../src/inventory/build.ts';
 import type { Source } from '../../../src/model/source.ts';
-import { createKeystoresSource, NO_KEYSTORE } from '../../../src/sources/keystores/keystores.ts';
+import {
+  createKeystoresSource,
+  type KeystoresSourceOptions,
+  NO_KEYSTORE,
+} from '../../../src/sources/keystores/keystores.ts';
 import { CertificateReader } from '../../../src/x509/certificate-reader.ts';
 import { createCertificate } from '../../support/certificate-factory.ts';
 import { collectOnce, problemsOf, READ_FILES_ENTRY } from '../../support/files-source.ts';
 import { javaKeystore, opensslKeystore, PASSPHRASE, writeKeystoreInput } from '../../support/keystores.ts';
-import { certificateBag, encryptedContent, pbes2, pfx, plainContent } from '../../support/pfx-writer.ts';
+import {
+  certificateBag,
+  encryptedContent,
+  macData,
+  pbes2,
+  pfx,
+  plainContent,
+} from '../../support/pfx-writer.ts';
 import { programMissing } from '../../support/programs.ts';
+import { temporaryFile } from '../../support/temporary-file.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 /** A source as a configuration file describes it. */
@@ -23,6 +36,35 @@ function keystores(settings: object): Source {
   const made = makeSource(source, undefined, new CertificateReader());
   onTestFinished(async () => made.close?.());
   return made;
+}
+
+/**
+ * A source of one file that was written a moment ago and counts as older, so that a change of it would show; with a
+ * passphrase for each of a thousand tries.
+ */
+function settledSource(file: string, options: Partial<KeystoresSourceOptions>) {
+  const list = temporaryFile('list', Array.from({ length: 1000 }, (_, index) => `wrong ${index}`).join('\n'));
+  let opened = 0;
+  const started = Promise.withResolvers<void>();
+  const source = createKeystoresSource({
+    name: 'test',
+    interval: 60,
+    include: [file],
+    reader: new CertificateReader(),
+    passphrases: [{ kind: 'list', path: list }],
+    openTimeout: 3600,
+    onKeystore: () => {
+      opened += 1;
+      started.resolve();
+    },
+    readContainer: async () => NO_KEYSTORE,
+    remote: { entry: READ_FILES_ENTRY, timeout: 20 },
+    mountInfo: () => '',
+    now: () => Date.now() + 10_000,
+    ...options,
+  });
+  onTestFinished(async () => source.close?.());
+  return { source, opened: () => opened, started: started.promise };
 }
 
 /** Replaces a file as programs do, so that its identity is another. */
@@ -75,33 +117,40 @@ describe('a source of keystores', () => {
   it('opens nothing twice while nothing has changed, and gives the same arrays back', async () => {
     const file = join(temporaryFolder(), 'a.p12');
     writeFileSync(file, pfx([plainContent([certificateBag(one, 'a')])]));
-    let opened = 0;
-    const source = createKeystoresSource({
-      name: 'test',
-      interval: 60,
-      include: [file],
-      reader: new CertificateReader(),
-      passphrases: [{ kind: 'empty' }],
-      openTimeout: 60,
-      onKeystore: () => {
-        opened += 1;
-      },
-      readContainer: async () => NO_KEYSTORE,
-      remote: { entry: READ_FILES_ENTRY, timeout: 20 },
-      mountInfo: () => '',
-      // Ten seconds later, when a file that was just written counts as one that a change would show of.
-      now: () => Date.now() + 10_000,
-    });
-    onTestFinished(async () => source.close?.());
+    const { source, opened } = settledSource(file, {});
     const first = await collectOnce(source);
     const second = await collectOnce(source);
     expect(second.certificates).toBe(first.certificates);
     expect(second.problems).toBe(first.problems);
-    expect(opened).toBe(1);
+    expect(opened()).toBe(1);
     replace(file, pfx([plainContent([certificateBag(one, 'b')])]));
     const third = await collectOnce(source);
     expect(third.certificates.map(({ location }) => location.entry)).toEqual(['b']);
-    expect(opened).toBe(2);
+    expect(opened()).toBe(2);
+  });
+
+  it('tries one that took too long again after a while, and not before', async () => {
+    const file = join(temporaryFolder(), 'a.p12');
+    writeFileSync(file, pfx([plainContent([])], macData({ iterations: MOST_ITERATIONS })));
+    const [never, soon] = [{}, { retryMilliseconds: 0 }].map((options) =>
+      settledSource(file, { ...options, openTimeout: 0.01 }),
+    ) as [ReturnType<typeof settledSource>, ReturnType<typeof settledSource>];
+    for (const { source } of [never, never, soon, soon]) {
+      expect(problemsOf(await collectOnce(source))).toEqual([`timeout ${file}`]);
+    }
+    expect([never.opened(), soon.opened()]).toEqual([1, 2]);
+  });
+
+  it('ends with its collection, whatever is being opened', async () => {
+    const file = join(temporaryFolder(), 'a.p12');
+    writeFileSync(file, pfx([plainContent([])], macData({ iterations: MOST_ITERATIONS })));
+    const { source, started } = settledSource(file, {});
+    const stopping = new AbortController();
+    const collecting = source.collect(stopping.signal);
+    await started;
+    stopping.abort();
+    // Either the abort itself or what there was until then; what matters is that nobody waits for an hour.
+    await Promise.allSettled([collecting]);
   });
 
   it('is silent about what is no keystore, unless a path or a name says that it is one', async () => {
