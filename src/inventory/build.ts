@@ -1,7 +1,6 @@
 import type { SourceState } from '../model/inventory.ts';
-import { LOCATION_LABELS, type Location } from '../model/location.ts';
 import type { Collection, FoundCertificate, FoundRevocationList, Source } from '../model/source.ts';
-import { labelValue } from './label-value.ts';
+import { positionsOf } from './positions.ts';
 
 /** What the inventory has to know of a source. */
 export type SourceIdentity = Pick<Source, 'name' | 'type' | 'interval'>;
@@ -79,59 +78,12 @@ function withPositions<Kind extends Found>(
   const foundBefore = origin.get(previous) ?? [];
   if (foundBefore === found || found.length + previous.length === 0) return previous;
   const before = new Map(foundBefore.map((each, index) => [each, previous[index]]));
-  const positionOf = positions();
-  const placed = found.map((each): Placed<Kind> => {
-    const position = positionOf(each.location, nameOf(each));
+  const positions = positionsOf(found, nameOf);
+  const placed = found.map((each, index): Placed<Kind> => {
+    const position = positions[index] ?? 0;
     const same = before.get(each);
     return same?.position === position ? same : { ...each, position };
   });
   origin.set(placed, found);
   return placed;
-}
-
-/** Counts names by location. Most locations have one certificate: for those no count is kept, only the subject. */
-function positions(): (location: Location, name: string) => number {
-  const subjects = new Map<string, string | Map<string, number>>();
-  return (location, name) => {
-    const place = locationKey(location);
-    const subject = labelValue(name);
-    const known = subjects.get(place);
-    if (known === undefined) {
-      subjects.set(place, subject);
-      return 0;
-    }
-    const counts = typeof known === 'string' ? new Map([[known, 1]]) : known;
-    if (counts !== known) subjects.set(place, counts);
-    const position = counts.get(subject) ?? 0;
-    counts.set(subject, position + 1);
-    return position;
-  };
-}
-
-/**
- * One text per location as shown. Lengths are written out, so that no value can pass for two. An empty value is as
- * good as none: to Prometheus a label without a value is not there.
- */
-export function locationKey(location: Location): string {
-  const { path } = location;
-  // A file is its path, and no text is made for it: this is asked for every certificate at every change.
-  if (path !== undefined && isFile(location) && !path.startsWith(MANY)) return labelValue(path);
-  let key = MANY;
-  for (const label of LOCATION_LABELS) {
-    const value = location[label];
-    if (value === undefined || value === '') continue;
-    const shown = labelValue(value);
-    key += `${label}:${shown.length}:${shown};`;
-  }
-  return key;
-}
-
-/** How the keys begin that are not just a path. */
-const MANY = '\0';
-
-function isFile(location: Location): boolean {
-  for (const label in location) {
-    if (label !== 'path' && location[label as keyof Location]) return false;
-  }
-  return location.path !== '';
 }

@@ -1,4 +1,4 @@
-import { locationKey } from '../inventory/build.ts';
+import { locationKey } from '../inventory/location-key.ts';
 import type { SourceState } from '../model/inventory.ts';
 import { LOCATION_LABELS, type Location } from '../model/location.ts';
 import { PROBLEM_REASONS, type Problem, type ProblemReason } from '../model/problem.ts';

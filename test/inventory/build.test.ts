@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { buildState, emptyState, locationKey } from '../../src/inventory/build.ts';
+import { buildState, emptyState } from '../../src/inventory/build.ts';
 import { labelValue } from '../../src/inventory/label-value.ts';
 import type { Problem } from '../../src/model/problem.ts';
 import type { Collection, FoundCertificate, FoundRevocationList } from '../../src/model/source.ts';
@@ -60,14 +60,6 @@ it('counts subjects as the same that look the same as labels', () => {
   const long = `CN=${'x'.repeat(2000)}`;
   expect(positions([found('/a', long), found('/a', labelValue(long))])).toEqual([0, 1]);
   expect(positions([found('/a', 'CN=\ud800'), found('/a', 'CN=\ud801')])).toEqual([0, 1]);
-});
-
-it('does not take one location for another whose labels would read the same one after the other', () => {
-  expect(locationKey({ path: 'a', entry: 'b' })).not.toBe(locationKey({ path: 'a;entry:1:b' }));
-});
-
-it('takes an empty label for none, as Prometheus does', () => {
-  expect(locationKey({ path: 'a', entry: '' })).toBe(locationKey({ path: 'a' }));
 });
 
 it('gives back the same arrays where the collection does', () => {
