@@ -65,7 +65,7 @@ export class ObjectTable implements FollowHandler {
     }
     const entry = this.#entryOf(id, object);
     entry.list = this.#list;
-    if (JSON.stringify([entry.labelled, entry.managed]) !== JSON.stringify([found.labelled, found.managed])) {
+    if (!sameFacts(entry, found)) {
       entry.labelled = found.labelled;
       entry.managed = found.managed;
       this.factChanges += 1;
@@ -126,6 +126,18 @@ export class ObjectTable implements FollowHandler {
     if (entry.contents !== undefined) this.changes += 1;
     if (entry.labelled !== undefined || entry.managed !== undefined) this.factChanges += 1;
   }
+}
+
+type Facts = Pick<KnownObject, 'labelled' | 'managed'>;
+
+function sameFacts(left: Facts, right: Facts): boolean {
+  const isEmpty = [left.labelled, left.managed, right.labelled, right.managed].every(
+    (each) => each === undefined,
+  );
+  return (
+    isEmpty ||
+    JSON.stringify([left.labelled, left.managed]) === JSON.stringify([right.labelled, right.managed])
+  );
 }
 
 function idOf({ metadata: { namespace = '', name } }: KubernetesObject): string {
