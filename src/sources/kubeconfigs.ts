@@ -10,6 +10,7 @@ import { sameKubeconfig } from './kubeconfigs/same-kubeconfig.ts';
 import { MatchMerger } from './merge-matches.ts';
 import type { ReadContainer } from './read-matches.ts';
 import { TimeSlice } from './time-slice.ts';
+import type { Trouble } from './walk-result.ts';
 
 export interface KubeconfigsSourceOptions extends Omit<FinderOptions, 'readContainer'> {
   /** The `source` label. */
@@ -62,8 +63,10 @@ class KubeconfigsCollector {
       const contents = this.#kubeconfigs.last(identity);
       return contents === undefined ? [] : [{ path, literal, contents }];
     });
-    const references = await this.#look(referencedPaths(files), signal, slice);
-    const placed = this.#placer.place(files, found.troubles, references, this.#referenced);
+    const paths = referencedPaths(files);
+    const references = await this.#look(paths, signal, slice);
+    const troubles = [...found.troubles, ...furtherTroubles(found, references, paths)];
+    const placed = this.#placer.place(files, troubles, references, this.#referenced);
     this.#kubeconfigs.end();
     this.#referenced.end();
     return { ...placed, complete: found.complete && references.complete };
@@ -98,6 +101,15 @@ class KubeconfigsCollector {
     }
     return this.#references?.finder.find(signal, slice) ?? NOTHING;
   }
+}
+
+/** What is wrong where references lead but with none of them itself, a mount that does not answer; each told once. */
+function furtherTroubles(found: Found, references: Found, paths: readonly BytePath[]): readonly Trouble[] {
+  const told = new Set(found.troubles.map(({ path, finding }) => `${finding.reason} ${path}`));
+  const named = new Set(paths);
+  return references.troubles.filter(
+    ({ path, finding }) => !named.has(path) && !told.has(`${finding.reason} ${path}`),
+  );
 }
 
 const NOTHING: Found = { matches: [], troubles: [], complete: true };

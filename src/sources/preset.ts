@@ -1,4 +1,4 @@
-import type { Finding } from '../model/problem.ts';
+import type { Finding, Problem } from '../model/problem.ts';
 import type { Collection, FoundRevocationList, Source } from '../model/source.ts';
 
 export interface PresetSourceOptions {
@@ -24,7 +24,7 @@ export function createPresetSource({ name, interval, parts, nothing }: PresetSou
       const all = await Promise.all(parts.map((part) => part.collect(signal)));
       const certificates = join.certificates(all.map((one) => one.certificates));
       const revocationLists = join.revocationLists(all.map((one) => one.revocationLists ?? NO_LISTS));
-      const problems = join.problems(all.map((one) => one.problems));
+      const problems = join.problems(toldOnce(all.map((one) => one.problems)));
       const complete = all.every((one) => one.complete);
       const isThere = certificates.length + revocationLists.length + problems.length > 0;
       return {
@@ -38,6 +38,18 @@ export function createPresetSource({ name, interval, parts, nothing }: PresetSou
       await Promise.all(parts.map(async (part) => part.close?.()));
     },
   };
+}
+
+/** What is wrong with the root or with a mount, every part says; it is told once. Each array that may stay does. */
+function toldOnce(parts: readonly (readonly Problem[])[]): readonly (readonly Problem[])[] {
+  const told = new Set<string>();
+  return parts.map((problems) => {
+    const keys = problems.map(({ reason, location, detail }) => JSON.stringify([reason, location, detail]));
+    const isTold = (_: Problem, at: number): boolean => told.has(keys[at] ?? '');
+    const kept = problems.some(isTold) ? problems.filter((one, at) => !isTold(one, at)) : problems;
+    for (const key of keys) told.add(key);
+    return kept;
+  });
 }
 
 const NO_LISTS: readonly FoundRevocationList[] = [];

@@ -156,6 +156,49 @@ describe('kubeconfigs', () => {
     expect(collection.complete).toBe(true);
   });
 
+  it('on network mounts are read in a process that can be given up, and so is what they name there', async () => {
+    const folder = temporaryFolder();
+    mkdirSync(join(folder, 'net'));
+    writeFileSync(join(folder, 'net/client.crt'), client.pem);
+    writeFileSync(join(folder, 'net/far.conf'), `users:\n${user('far', 'client.crt')}`);
+    writeFileSync(join(folder, 'near.conf'), `users:\n${user('near', 'net/client.crt')}`);
+    const source = kubeconfigsSource({
+      include: [`${folder}/*.conf`, `${folder}/net/*.conf`],
+      mountInfo: () => `43 27 0:39 / ${folder}/net rw,relatime - nfs4 server:/x rw\n`,
+    });
+    const first = await collectOnce(source);
+    expect(problems(first)).toEqual([]);
+    expect(found(first).toSorted()).toEqual([
+      `${folder}/near.conf user/near ${serial(client.pem)}`,
+      `${folder}/net/far.conf user/far ${serial(client.pem)}`,
+    ]);
+    rmSync(join(folder, 'net/client.crt'));
+    expect(problems(await collectOnce(source)).toSorted()).toEqual([
+      `not_found ${folder}/near.conf user/near`,
+      `not_found ${folder}/net/far.conf user/far`,
+    ]);
+  });
+
+  it('tells of a mount that cannot be read, at the mount and once, and is then not complete', async () => {
+    const folder = temporaryFolder();
+    mkdirSync(join(folder, 'net'));
+    writeFileSync(join(folder, 'net/client.crt'), client.pem);
+    writeFileSync(join(folder, 'near.conf'), `users:\n${user('near', 'net/client.crt')}${user('no', 'x')}`);
+    const options = {
+      mountInfo: () => `43 27 0:39 / ${folder}/net rw,relatime - nfs4 server:/x rw\n`,
+      remote: { entry: { file: join(folder, 'no-such-program.mjs'), args: [] }, timeout: 20 },
+    };
+    for (const include of [[`${folder}/near.conf`], [`${folder}/near.conf`, `${folder}/net/*.conf`]]) {
+      const collection = await collectOnce(kubeconfigsSource({ ...options, include }));
+      expect(problems(collection)).toEqual([
+        `io_error ${folder}/net -`,
+        `not_found ${folder}/near.conf user/near`,
+        `not_found ${folder}/near.conf user/no`,
+      ]);
+      expect(collection.complete).toBe(false);
+    }
+  });
+
   it('stays below the root that is given, absolute paths and links too', async () => {
     const root = rootTree({
       'etc/kubernetes/admin.conf': `users:\n${user('a', '/etc/pki/a.crt')}${user('b', '../../pki-link/a.crt')}${user('c', '../../../../etc/pki/a.crt')}`,

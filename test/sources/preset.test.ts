@@ -74,6 +74,13 @@ it('does not say that nothing is there where it could not look, or where a probl
   expect((await collect(preset(part({ complete: false }), part({})))).complete).toBe(false);
 });
 
+it('tells once what is wrong with the ground that its parts share', async () => {
+  const lost = { reason: 'io_error', detail: 'no such root', location: { path: '/' } } as const;
+  const own = { reason: 'not_found', detail: 'x', location: { path: '/a' } } as const;
+  const parts = [part({ problems: [lost, own, own], complete: false }), part({ problems: [{ ...lost }] })];
+  expect((await collect(preset(...parts))).problems).toEqual([lost, own, own]);
+});
+
 it('closes its parts', async () => {
   const parts = [part({}), part({})];
   await preset(...parts).close?.();
