@@ -16,8 +16,9 @@ export function readMounts(text: string = tableText()): readonly Mount[] {
   return text.split('\n').flatMap((line) => {
     const fields = line.split(' ');
     const [, , , root, point] = fields;
-    const type = fields[fields.indexOf('-', 6) + 1];
-    if (root === undefined || point === undefined || type === undefined) return [];
+    const separator = fields.indexOf('-', 6);
+    const type = fields[separator + 1];
+    if (separator < 0 || root === undefined || point === undefined || type === undefined) return [];
     return [{ point: unescaped(point), root: unescaped(root), type }];
   });
 }

@@ -23,12 +23,14 @@ export function replaceByRename(target: Replaced, bytes: Buffer, before: () => v
   const folder = dirname(path);
   const temporary = temporaryIn(folder, keyOf(path));
   let notes: readonly string[] = [];
+  refuseChanged(target);
   writeNew(temporary, bytes, (descriptor) => {
     notes =
       stats === undefined ? giveDefaults(descriptor) : copyAttributes(path, stats, temporary, descriptor);
   });
   try {
     before();
+    // Once more, because all of this took its time.
     refuseChanged(target);
     if (stats === undefined) putWhereNothingIs(temporary, path);
     else renameSync(temporary, path);
