@@ -112,6 +112,16 @@ it('comes back with growing pauses to a server that is unwell', async () => {
   await expect.poll(() => follower.state.up).toBe(true);
 });
 
+it('does not read a refusal without end', async () => {
+  const { server, follower } = await followScripted();
+  const question = await server.next();
+  question.open({}, 500);
+  await question.send('x'.repeat(70_000));
+  await question.over;
+  await follower.attempted;
+  expect(follower.state.problem?.detail).toContain('(500)');
+});
+
 it.each([302, 400, 504])('does not take the status %i for a list', async (status) => {
   const { server, follower } = await followScripted();
   (await server.next()).answer(status, { items: [] }, { location: 'https://example.com/' });

@@ -8,7 +8,10 @@ import type { Access, Credentials } from '../credentials/access.ts';
 import { AgentPool } from './agent-pool.ts';
 import { connectionProblem, isTlsRefusal } from './connection-problem.ts';
 
-/** Asks over HTTP/1.1, on connections that are used again. */
+/**
+ * Asks over HTTP/1.1, on connections that are used again. A watch has one of its own: HTTP/2, which puts all on one,
+ * takes less memory only from dozens of watches on, and then one connection that hangs silences all of them.
+ */
 export class HttpClient implements ApiClient {
   readonly server: string;
   readonly #credentials: Credentials;

@@ -50,9 +50,9 @@ export class Question {
     );
   }
 
-  /** Begins to answer a watch. */
-  open(headers: Record<string, string> = {}): void {
-    this.#answer.writeHead(200, { 'content-type': 'application/json', ...headers });
+  /** Begins to answer, with what `send` sends then. */
+  open(headers: Record<string, string> = {}, status = 200): void {
+    this.#answer.writeHead(status, { 'content-type': 'application/json', ...headers });
     this.#answer.flushHeaders();
   }
 
