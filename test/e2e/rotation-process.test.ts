@@ -1,5 +1,14 @@
-import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { anchorsOf, RotationLaboratory } from '../support/rotation-laboratory.ts';
 import { startRotator } from '../support/rotator-process.ts';
@@ -81,6 +90,58 @@ describe('rotate --watch as a process', () => {
     expect(lab.record.at(-1)).toMatchObject({ result, trigger: 'watch' });
   });
 });
+
+describe('rotate --watch in a storm', { timeout: 120_000 }, () => {
+  it('of thousands of events runs a few times, ends with the last content, and is not woken by itself', async () => {
+    const { lab, config, letEnd } = laboratory();
+    letEnd(0);
+    const volume = join(lab.root, 'new');
+    rmSync(lab.origin);
+    put(join(volume, '..v0/ca.pem'), OLD);
+    symlinkSync('..v0', join(volume, '..data'));
+    symlinkSync('..data/ca.pem', lab.origin);
+    const rotator = await startRotator(['--watch', '--config.file', config]);
+    await rotator.says(/msg="Nothing to rotate"/);
+    const ROUNDS = 800;
+    const started = performance.now();
+    for (let round = 1; round <= ROUNDS; round++) {
+      const content = round === ROUNDS ? NEW : anchorsOf('A', 'B', `S${round % 3}`);
+      put(join(volume, `..v${round}/ca.pem`), content.slice(0, 700));
+      swapLink(join(volume, '..data'), `..v${round}`);
+      put(join(volume, `..v${round}/ca.pem`), content);
+      rmSync(join(volume, `..v${round - 1}`), { recursive: true });
+      put(join(volume, `noise-${round % 40}.pem`), String(round));
+      put(join(lab.root, `etc/noise-${round % 40}`), String(round));
+    }
+    await until(() => lab.content === NEW);
+    // The run that brought the last content is recorded, and then one more change is the only thing that runs again.
+    await until(() => lab.record.at(-1)?.anchorsAfter === 3 && lab.record.at(-1)?.added.length === 1);
+    const runs = lab.record.length;
+    // Each is after a quiet second, so that time bounds them and not the events.
+    expect(runs).toBeLessThanOrEqual(2 + (performance.now() - started) / 1000);
+    expect(runs).toBeLessThan(ROUNDS / 10);
+    const last = anchorsOf('A', 'B', 'D');
+    put(join(lab.root, 'last/ca.pem'), last);
+    swapLink(join(volume, '..data'), '../last');
+    await until(() => lab.content === last && lab.record.length > runs);
+    rotator.signal('SIGTERM');
+    expect(await rotator.ended).toBe(0);
+    const brought = lab.record.slice(runs).map(({ result }) => result);
+    expect(brought.filter((result) => result === 'rotated')).toEqual(['rotated']);
+    expect(brought.length).toBeLessThanOrEqual(2);
+    expect(readdirSync(join(lab.root, 'etc')).filter((name) => name.startsWith('.'))).toEqual([]);
+  });
+});
+
+function put(path: string, content: string): void {
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, content);
+}
+
+function swapLink(path: string, to: string): void {
+  symlinkSync(to, `${path}_tmp`);
+  renameSync(`${path}_tmp`, path);
+}
 
 describe('rotate as a process', () => {
   it('that is killed in the middle of its hooks: the next run brings that one to its end', async () => {

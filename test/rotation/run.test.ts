@@ -238,20 +238,18 @@ describe('a run that meets another', () => {
   });
 });
 
-describe('a run whose process was killed', () => {
-  /** Leaves what a process leaves that is killed after the swap: the new content, and a journal that is not done. */
-  async function killedAfterSwap(lab: RotationLaboratory): Promise<void> {
-    const target = await openTarget(lab.target, { inPlace: false, create: false });
-    if ('refused' in target) throw new Error(target.refused);
-    await withLock(lab.directory, 'corp-roots', lab.target, async () => {
-      await swapIn(target, Buffer.from(NEW), {
-        directory: lab.directory,
-        rotation: 'corp-roots',
-        backups: 3,
-      });
-    });
-  }
+/** Leaves what a process leaves that is killed after the swap: the new content, and a journal that is not done. */
+async function killedAfterSwap(lab: RotationLaboratory, { isBack = false } = {}): Promise<void> {
+  const target = await openTarget(lab.target, { inPlace: false, create: false });
+  if ('refused' in target) throw new Error(target.refused);
+  await withLock(lab.directory, 'corp-roots', lab.target, async () => {
+    const options = { directory: lab.directory, rotation: 'corp-roots', backups: 3 };
+    const swap = await swapIn(target, Buffer.from(NEW), options);
+    if (isBack) await swap.restore();
+  });
+}
 
+describe('a run whose process was killed', () => {
   it('after the swap: its hooks are run by the next, as a run of its own', async () => {
     const lab = new RotationLaboratory(OLD, NEW);
     await killedAfterSwap(lab);
@@ -274,6 +272,22 @@ describe('a run whose process was killed', () => {
     const finished = await lab.run({ hooks: { ...noHooks, validate: [script('exit 1')] } });
     expect(finished.map(({ run }) => run.result)).toEqual(['rolled_back', 'refused']);
     expect(lab.content).toBe(OLD);
+  });
+});
+
+describe('a run whose process was killed while it put the content back', () => {
+  it.each([
+    ['is loaded again', 'exit 0', /it was loaded again$/],
+    ['cannot be loaded again, which is told', 'exit 3', /it could not be loaded again: .*exit status 3/],
+  ])('the former content %s, as a run of its own', async (_, then, reason) => {
+    const lab = new RotationLaboratory(OLD, NEW);
+    await killedAfterSwap(lab, { isBack: true });
+    rmSync(lab.origin);
+    const finished = await lab.run({ hooks: { ...noHooks, reload: [lab.tells('reload', then)] } });
+    expect(finished.map(({ run }) => run.result)).toEqual(['rolled_back', 'refused']);
+    expect(finished[0]?.run.reason).toMatch(reason);
+    expect([lab.content, lab.hooks]).toEqual([OLD, ['reload reload_after_rollback']]);
+    expect(await lab.run()).toHaveLength(1);
   });
 });
 
