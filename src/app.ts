@@ -3,6 +3,7 @@ import { Collecting } from './app/collecting.ts';
 import { Handshaking, handshakeSources } from './app/handshaking.ts';
 import { makeSource } from './app/make-source.ts';
 import { Probing } from './app/probing.ts';
+import type { Rotating, RotatingOptions } from './app/rotating.ts';
 import { RotationStates } from './app/rotation-states.ts';
 import type { TrustLook } from './app/trust-once.ts';
 import { checkWebConfig, listenAddresses, openWebConfig, pathPrefix, urlsOf } from './app/web.ts';
@@ -24,6 +25,7 @@ export { expositionOf } from './app/exposition-of.ts';
 export { READ_FILES_COMMAND } from './app/make-files-source.ts';
 export { collectOnce } from './app/once.ts';
 export { type Probed, probeOnce } from './app/probe-once.ts';
+export type { FinishedRun, Rotating } from './app/rotating.ts';
 export { lookInChild } from './app/trust-child.ts';
 
 /** How long requests under way may take to finish after the signal to end, in milliseconds. */
@@ -50,6 +52,12 @@ export async function checkConfig(config: Config): Promise<void> {
 export async function trustOnce(look: TrustLook): Promise<TrustReport> {
   const { trustOnce: lookAtTrust } = await import('./app/trust-once.ts');
   return lookAtTrust(look);
+}
+
+/** Makes the rotator. Loaded when it is asked for: the exporter has nothing in it that writes. */
+export async function rotating(options: RotatingOptions): Promise<Rotating> {
+  const { Rotating: Rotator } = await import('./app/rotating.ts');
+  return new Rotator(options);
 }
 
 /** The exporter: every stage, put together. */
@@ -120,6 +128,8 @@ export class App {
       'Starting tls-cert-exporter',
     );
     this.#probing.use(config);
+    // Before anybody can ask: what is configured has its series in the first answer too.
+    await this.#rotations.use(config);
     this.#servers = await startServers(this.#services(pathPrefix(config)), {
       addresses: listenAddresses(config),
       log: this.#log,

@@ -4,8 +4,11 @@ import { expect, it, onTestFinished } from 'vitest';
 import { App } from '../src/app.ts';
 import type { Config } from '../src/config/config.ts';
 import { ConfigError } from '../src/config/config-error.ts';
+import { parseConfig } from '../src/config/load.ts';
 import { resolveConfig } from '../src/config/resolve.ts';
+import { appendRun } from '../src/rotation/record/append-run.ts';
 import { createCertificate } from './support/certificate-factory.ts';
+import { runOf } from './support/rotation-run.ts';
 import { temporaryFolder } from './support/temporary-folder.ts';
 
 function folderWith(...names: string[]): string {
@@ -88,4 +91,29 @@ it('begins nothing after the end', async () => {
   await app.stop();
   await reloaded;
   await expect(get('metrics')).rejects.toThrow('fetch failed');
+});
+
+it('shows what came of rotations from the first answer on, and of each only while it is configured', async () => {
+  const directory = join(temporaryFolder(), 'rotation');
+  const withRotations = (...names: string[]): Config => {
+    const list = names.map((name) => ({
+      name,
+      target: `/etc/${name}.pem`,
+      content: { file: '/srv/new.pem' },
+    }));
+    const file = parseConfig(JSON.stringify({ rotation_directory: directory, rotation: list }), 'config.yml');
+    return { ...config(folderWith()), rotation: resolveConfig(file, {}).rotation };
+  };
+  await appendRun(directory, runOf({ rotation: 'ran', result: 'rolled_back' }));
+  const app = new App({ config: withRotations('ran', 'new'), loadConfig: () => withRotations('new') });
+  onTestFinished(() => app.stop());
+  await app.start();
+  const metrics = async (): Promise<string> => (await fetch(new URL('metrics', app.urls[0]))).text();
+  const first = await metrics();
+  expect(first).toContain('tls_rotation_last_result{rotation="ran",result="rolled_back"} 1');
+  expect(first).toContain('tls_rotation_last_result{rotation="new",result="never"} 1');
+  await app.reload();
+  const second = await metrics();
+  expect(second).toContain('tls_rotation_last_result{rotation="new",result="never"} 1');
+  expect(second).not.toContain('rotation="ran"');
 });
