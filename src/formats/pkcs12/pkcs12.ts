@@ -67,7 +67,8 @@ export function readPkcs12(bytes: Buffer, options: Pkcs12Options): Keystore {
       note(() => readBags(bagsOf(info, passphrases, budget, what), found, what));
     }
   });
-  return { kind: 'pkcs12', ...found, findings: firstOfEach(findings) };
+  const { certificates, revocationLists, keys } = found;
+  return { kind: 'pkcs12', certificates, revocationLists, keys, findings: firstOfEach(findings) };
 }
 
 /** The octets that the MAC is about, and the MAC. @throws KeystoreFault */

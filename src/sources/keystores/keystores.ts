@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Container } from '../../formats/container.ts';
 import { keystoreContainer } from '../../formats/keystore-container.ts';
 import { keystoreKind } from '../../formats/open-keystore.ts';
@@ -50,7 +51,7 @@ class KeystoresCollector {
   readonly #retryMilliseconds: number;
   /** When all keystores were opened last, and how many had been given up before. */
   #since = { gaveUp: 0, time: performance.now() };
-  #before: { readonly problems: readonly Problem[]; readonly found: readonly Problem[] } | undefined;
+  #before: Readonly<Record<'own' | 'found' | 'problems', readonly Problem[]>> | undefined;
 
   constructor(options: KeystoresSourceOptions) {
     this.#options = options;
@@ -114,13 +115,11 @@ class KeystoresCollector {
 
   /** The same array as before where nothing has changed. */
   #together(own: readonly Problem[], found: readonly Problem[]): readonly Problem[] {
-    const details = (problems: readonly Problem[]): string => JSON.stringify(problems);
     const before = this.#before;
-    const isSame = before?.found === found && details(before.problems.slice(0, own.length)) === details(own);
-    if (!isSame || before === undefined || before.problems.length !== own.length + found.length) {
-      this.#before = { problems: [...own, ...found], found };
-    }
-    return this.#before?.problems ?? [];
+    if (before?.found === found && isDeepStrictEqual(before.own, own)) return before.problems;
+    const problems = [...own, ...found];
+    this.#before = { own, found, problems };
+    return problems;
   }
 }
 
