@@ -1,5 +1,6 @@
 import { handshakeRows } from './handshakes/single.ts';
 import { targetRows } from './handshakes/target-rows.ts';
+import { secretRows } from './kubernetes/secret-rows.ts';
 import { describeMachine } from './machine.ts';
 import { Lab, type Progress } from './measure/lab.ts';
 import type { Options } from './options.ts';
@@ -31,6 +32,7 @@ async function measure(options: Options, bundle: ShippedBundle, progress: Progre
   for (const [id, make] of ROWS) if (wanted(id)) rows.push(...(await make(lab, certificates)));
   if (wanted('handshakes')) rows.push(...(await handshakeRows(bundle, probers, runs, progress)));
   if (wanted('targets')) rows.push(...(await targetRows(bundle, progress)));
+  if (wanted('kubernetes')) rows.push(...(await secretRows(lab, certificates)));
   const contest =
     rivals.length > 0 && wanted('rivals')
       ? await holdContest(bundle, rivals, lab.folder(certificates), runs, progress)

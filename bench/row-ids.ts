@@ -12,6 +12,7 @@ export const ROW_IDS = [
   'change',
   'handshakes',
   'targets',
+  'kubernetes',
   'scale',
   'rivals',
 ] as const;

@@ -14,19 +14,19 @@ export type Progress = (text: string) => void;
 export class Lab {
   readonly bundle: ShippedBundle;
   readonly runs: number;
-  readonly #progress: Progress;
+  readonly progress: Progress;
   readonly #sizes = new Map<number, Promise<readonly SizeRun[]>>();
   readonly #watched = new Map<number, Promise<readonly WatchedRun[]>>();
 
   constructor(bundle: ShippedBundle, runs: number, progress: Progress) {
     this.bundle = bundle;
     this.runs = runs;
-    this.#progress = progress;
+    this.progress = progress;
   }
 
   folder(certificates: number): CertificateFolder {
     return certificateFolder(certificates, (made) =>
-      this.#progress(`making certificates: ${made} of ${certificates}`),
+      this.progress(`making certificates: ${made} of ${certificates}`),
     );
   }
 
@@ -75,7 +75,7 @@ export class Lab {
   async #repeat<T>(what: string, measure: () => Promise<T>, runs = this.runs): Promise<readonly T[]> {
     const results: T[] = [];
     for (let run = 1; run <= runs; run++) {
-      this.#progress(`${what}: run ${run} of ${runs}`);
+      this.progress(`${what}: run ${run} of ${runs}`);
       results.push(await measure());
     }
     return results;

@@ -65,8 +65,12 @@ export class Child {
 
   /** Resident memory now, in bytes: `VmRSS` of proc_pid_status(5). */
   memory(): number {
-    const status = readFileSync(`/proc/${this.pid}/status`, 'utf8');
-    return Number(/^VmRSS:\s+(\d+) kB$/m.exec(status)?.[1]) * 1024;
+    return this.#status('VmRSS');
+  }
+
+  /** The most resident memory that it ever had, in bytes: `VmHWM` of proc_pid_status(5). */
+  peakMemory(): number {
+    return this.#status('VmHWM');
   }
 
   /** Processor time of all its threads until now, in milliseconds: `utime` and `stime` of proc_pid_stat(5). */
@@ -75,6 +79,11 @@ export class Child {
     // The name of the program, in brackets, may hold anything. After it comes the third field.
     const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
     return (Number(fields[14 - 3]) + Number(fields[15 - 3])) * TICK;
+  }
+
+  #status(field: string): number {
+    const status = readFileSync(`/proc/${this.pid}/status`, 'utf8');
+    return Number(new RegExp(`^${field}:\\s+(\\d+) kB$`, 'm').exec(status)?.[1]) * 1024;
   }
 
   #signal(signal: NodeJS.Signals): void {

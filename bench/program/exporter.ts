@@ -13,7 +13,9 @@ const PAUSE = 2;
 
 export interface ExporterOptions {
   readonly bundle: ShippedBundle;
-  readonly folder: string;
+  /** The folder of certificates to look at; or else a configuration file. */
+  readonly folder?: string;
+  readonly config?: string;
   /** As `--scan.interval` takes it. */
   readonly interval: string;
   /** A module that is loaded into its process before the program, and may send messages. */
@@ -27,6 +29,8 @@ export class Exporter {
   readonly url: string;
   /** From the start of the process until /-/ready answered 200, in milliseconds. */
   readonly readyAfter: number;
+  /** The most resident memory by the end of the first collection, before that was rendered, in bytes. */
+  peakCollecting = Number.NaN;
   readonly #log: CollectionLog;
 
   private constructor(child: Child, url: string, scraper: Scraper, readyAfter: number, log: CollectionLog) {
@@ -38,7 +42,7 @@ export class Exporter {
   }
 
   /** Resolves once it is ready. @throws BenchError */
-  static async start({ bundle, folder, interval, preload }: ExporterOptions): Promise<Exporter> {
+  static async start({ bundle, folder, config, interval, preload }: ExporterOptions): Promise<Exporter> {
     const begin = performance.now();
     const child = await Child.start(
       process.execPath,
@@ -46,7 +50,8 @@ export class Exporter {
         ...(preload === undefined ? [] : ['--import', preload]),
         ...bundle.nodeFlags,
         bundle.file,
-        `--certificates-dir=${folder}`,
+        ...(folder === undefined ? [] : [`--certificates-dir=${folder}`]),
+        ...(config === undefined ? [] : [`--config.file=${config}`]),
         `--scan.interval=${interval}`,
         '--web.listen-address=127.0.0.1:0',
         '--log.level=debug',
@@ -60,8 +65,11 @@ export class Exporter {
     try {
       const url = await within(TIMEOUT, 'to listen', log.listening);
       const scraper = new Scraper(url);
+      const peak = log.reached(1).then(() => child.peakMemory());
       await within(TIMEOUT, 'to be ready', untilReady(scraper));
-      return new Exporter(child, url, scraper, performance.now() - begin, log);
+      const exporter = new Exporter(child, url, scraper, performance.now() - begin, log);
+      exporter.peakCollecting = await peak;
+      return exporter;
     } catch (error) {
       child.kill();
       throw error;
