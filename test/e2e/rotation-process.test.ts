@@ -102,7 +102,7 @@ describe('rotate --watch in a storm', { timeout: 120_000 }, () => {
     symlinkSync('..data/ca.pem', lab.origin);
     const rotator = await startRotator(['--watch', '--config.file', config]);
     await rotator.says(/msg="Nothing to rotate"/);
-    const ROUNDS = 800;
+    const ROUNDS = 2000;
     const started = performance.now();
     for (let round = 1; round <= ROUNDS; round++) {
       const content = round === ROUNDS ? NEW : anchorsOf('A', 'B', `S${round % 3}`);

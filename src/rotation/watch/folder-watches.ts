@@ -55,9 +55,10 @@ export class FolderWatches {
       });
       this.#watchers.push(watcher);
       return true;
-    } catch {
-      // Not there, not allowed, or more watches than fs.inotify.max_user_watches.
-      return false;
+    } catch (error) {
+      // What has just gone is looked for again at once. Elsewhere it is not allowed, or there are more watches than
+      // fs.inotify.max_user_watches.
+      return (error as NodeJS.ErrnoException).code === 'ENOENT';
     }
   }
 }
