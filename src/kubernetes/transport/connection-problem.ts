@@ -37,17 +37,22 @@ export function isTlsRefusal({ code = '' }: NodeJS.ErrnoException): boolean {
 }
 
 /** What a failed connection means for people. */
-export function connectionProblem(error: NodeJS.ErrnoException, { server }: Access): ApiError {
+export function connectionProblem(error: NodeJS.ErrnoException, { server, proxy }: Access): ApiError {
   // One that was tried at several addresses is an AggregateError, whose parts say more.
   const [part] = error instanceof AggregateError ? (error.errors as NodeJS.ErrnoException[]) : [error];
   const code = error.code ?? part?.code ?? '';
   const words = UNKNOWN_AUTHORITY.has(code)
     ? 'its certificate is by an authority that is not the configured one'
     : (WORDS[code] ?? (part?.message || 'the connection failed'));
+  // Nothing tells which of the two it was.
+  const other =
+    proxy?.startsWith('https:') && isTlsRefusal(error)
+      ? '; or the certificate of the proxy is meant, which the roots of Node.js have to know'
+      : '';
   const shown = code === '' ? '' : ` (${code})`;
   return new ApiError(
     TIMEOUTS.has(code) ? 'timeout' : 'api_error',
-    `Cannot ask the API server ${server}: ${words}${shown}.`,
+    `Cannot ask the API server ${server}: ${words}${other}${shown}.`,
     { cause: error },
   );
 }
