@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { mkdirSync, readdirSync, rmSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { chmodSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { syncFolder } from './durable-file.ts';
 import { identityText, livenessOf, ownIdentity, parseIdentity } from './process-identity.ts';
 
 /** Names of ours beside a target; whoever watches a folder leaves them out. */
@@ -53,6 +54,17 @@ export function foldersOf(directory: string, path: string): RotationFolders {
 
 /** Makes the rotation directory: the exporter, which has no rights, reads the state in it and nothing else. */
 export function makeFolders(directory: string, folders: readonly string[]): void {
-  mkdirSync(directory, { recursive: true, mode: 0o755 });
-  for (const folder of folders) mkdirSync(folder, { recursive: true, mode: 0o700 });
+  // What the umask of an administrator takes away is given back, or the exporter would never see the state.
+  makeFolder(directory, 0o755, (made) => chmodSync(made, 0o755));
+  for (const folder of folders) makeFolder(folder, 0o700, () => undefined);
+}
+
+/** Makes a folder and those above it, down to the disk: after a power cut a journal counts only if it can be found. */
+function makeFolder(folder: string, mode: number, finish: (made: string) => void): void {
+  const first = mkdirSync(folder, { recursive: true, mode });
+  if (first === undefined) return;
+  for (let made = folder; made.length >= first.length; made = dirname(made)) {
+    finish(made);
+    syncFolder(dirname(made));
+  }
 }

@@ -1,6 +1,6 @@
 import { appendFileSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, it } from 'vitest';
+import { expect, it, onTestFinished } from 'vitest';
 import { appendRun } from '../../../src/rotation/record/append-run.ts';
 import { readStates } from '../../../src/rotation/record/read-states.ts';
 import { RecordError } from '../../../src/rotation/record/record-error.ts';
@@ -52,9 +52,14 @@ it('appends a line for each run, and counts it', async () => {
 
 it('lets everybody read the state, and not what hooks have printed', async () => {
   const place = directory();
+  // An administrator's, who lets nobody read what he makes.
+  const umask = process.umask(0o077);
+  onTestFinished(() => void process.umask(umask));
+  await appendRun(join(place, 'deeper'), runOf());
   await appendRun(place, runOf());
   const mode = (name: string): number => statSync(join(place, name)).mode & 0o777;
-  expect([mode('.'), mode('state.json'), mode('record.jsonl') & 0o007]).toEqual([0o755, 0o644, 0]);
+  expect([mode('.'), mode('deeper'), mode('state.json')]).toEqual([0o755, 0o755, 0o644]);
+  expect([mode('record.jsonl') & 0o007, mode('locks')]).toEqual([0, 0o700]);
 });
 
 it('counts the run that was recorded by a process that was then ended', async () => {
