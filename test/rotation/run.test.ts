@@ -1,4 +1,13 @@
-import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readStates } from '../../src/rotation/record/read-states.ts';
@@ -196,6 +205,37 @@ describe('a hook that fails', () => {
       result: 'rolled_back',
       reason: expect.stringMatching(/^verify hook handshake localhost:1: connection_refused/),
     });
+  });
+
+  it('and whose former content cannot be put back just now: that is told, and the next run tries it again', async () => {
+    const lab = new RotationLaboratory(OLD, NEW);
+    // A file in the place of the journal’s folder stops what comes first: as good as a full disk, and easily undone.
+    const journals = join(lab.directory, 'journals');
+    const validate = [script(`mv ${journals} ${journals}.away && echo > ${journals}; exit 1`)];
+    const run = await lab.once({ hooks: { ...noHooks, validate } });
+    expect(run).toMatchObject({
+      result: 'failed',
+      reason: expect.stringMatching(/the next run tries it again$/),
+    });
+    expect(lab.content).toBe(NEW);
+    rmSync(journals);
+    renameSync(`${journals}.away`, journals);
+    rmSync(lab.origin);
+    const [again] = await lab.run({ hooks: { ...noHooks, validate: [script('exit 1')] } });
+    expect(again?.run).toMatchObject({ result: 'rolled_back' });
+    expect(lab.content).toBe(OLD);
+  });
+
+  it('and whose backup is gone: that is told, and new content is not kept out for ever', async () => {
+    const lab = new RotationLaboratory(OLD, NEW);
+    const hooks = { ...noHooks, validate: [script('rm -f "$TLS_ROTATION_BACKUP"; exit 1')] };
+    const run = await lab.once({ hooks });
+    expect(run).toMatchObject({
+      result: 'failed',
+      reason: expect.stringMatching(/is gone.*see to it by hand$/),
+    });
+    writeFileSync(lab.origin, anchorsOf('A', 'B', 'C', 'D'));
+    expect((await lab.once()).result).toBe('rotated');
   });
 
   it('does not do so for ever: the same content is tried again and rolled back again', async () => {

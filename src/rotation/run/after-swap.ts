@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import type { RotationSettings } from '../../model/rotation.ts';
 import type { Content } from '../content/content.ts';
 import type { Swapped } from '../swap/swapped.ts';
@@ -17,7 +18,10 @@ export interface SwapInHand {
 }
 
 /** How the hooks of a run ended. */
-type HooksEnd = Pick<RunEnd, 'result' | 'reason' | 'targetSha256'>;
+interface HooksEnd extends Pick<RunEnd, 'result' | 'reason' | 'targetSha256'> {
+  /** The former content could not be put back: the journal stays, so that the next run tries it again. */
+  readonly isStuck?: boolean;
+}
 
 /**
  * Runs the hooks of new content that is in place; where one fails, puts back what was there before and has it loaded
@@ -40,8 +44,12 @@ export async function afterSwap(
   try {
     await swap.restore();
   } catch (error) {
-    const backup = swap.backup === undefined ? '' : `; it is kept as ${swap.backup}`;
-    return { result: 'failed', reason: `${failed}${messageOf(error)}${backup}` };
+    // Without its backup nobody can put it back, and a run that tries for ever would keep new content out.
+    const isStuck = swap.backup === undefined || existsSync(swap.backup);
+    const next = isStuck
+      ? '; the next run tries it again'
+      : '; what serves may have the new content: see to it by hand';
+    return { result: 'failed', reason: `${failed}${messageOf(error)}${next}`, isStuck };
   }
   const again = await loadAgain(settings, inHand.hooks);
   const reason = `${failed}${swap.path} has its former content again${again}`;
@@ -80,7 +88,8 @@ async function loadAgain({ target, hooks: { reload } }: RotationSettings, hooks:
     const remedy = 'what serves may still have the new content, so see to it by hand';
     return `, but it could not be loaded again: ${faults.join('; ')}: ${remedy}`;
   }
-  return isReloadDue ? ' and was loaded again' : '; nothing had loaded the new one';
+  if (isReloadDue) return ' and was loaded again';
+  return hooks.begun.has('tool') ? ', and its bundle was made again' : '; nothing had loaded the new one';
 }
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

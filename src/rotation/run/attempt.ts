@@ -77,7 +77,7 @@ export async function attempt(
       backup: swap?.backup,
       notes: [...notes, ...verdict.notes, ...(swap?.notes ?? [])],
     },
-    async () => swap?.done(),
+    end.isStuck === true ? undefined : async () => swap?.done(),
   );
 }
 

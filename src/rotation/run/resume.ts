@@ -67,12 +67,13 @@ async function runHooksAgain(
     startedAt,
     {
       ...changesOf(verdict, end.result, end.targetSha256),
-      ...end,
+      result: end.result,
+      targetSha256: end.targetSha256,
       reason: `${detail}: ${reason}`,
       hooks: hooks.outcomes,
       backup: swap.backup,
     },
-    () => swap.done(),
+    end.isStuck === true ? undefined : () => swap.done(),
   );
 }
 
