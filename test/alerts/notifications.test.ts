@@ -2,8 +2,9 @@ import { describe, expect, it, vi } from 'vitest';
 import { alertmanagerMissing, type Notification, startAlertmanager } from '../support/alertmanager.ts';
 import { CERTIFICATE_OVERLAPS } from './certificate-overlaps.ts';
 import { OTHER_OVERLAPS } from './other-overlaps.ts';
+import { OPEN_TO_THE_TRAP, TRAPS } from './traps.ts';
 
-const OVERLAPS = [...CERTIFICATE_OVERLAPS, ...OTHER_OVERLAPS];
+const OVERLAPS = [...CERTIFICATE_OVERLAPS, ...OTHER_OVERLAPS, ...TRAPS];
 
 /** What was told, as `Alert status` for each alert of each message. */
 const told = (messages: readonly Notification[]): string[] =>
@@ -69,4 +70,8 @@ describe.each(['debian', 'built'] as const)('the Alertmanager: %s', (which) => {
       );
     }, 120_000);
   });
+});
+
+it('every inhibit rule asks both sides for the label that names the thing', () => {
+  expect(OPEN_TO_THE_TRAP).toEqual([]);
 });
