@@ -4,6 +4,7 @@ import type { ObjectFacts } from '../../model/kubernetes-facts.ts';
 import type { ObjectRule } from '../../model/object-rule.ts';
 import type { Problem } from '../../model/problem.ts';
 import type { Collection } from '../../model/source.ts';
+import { plural } from '../../model/words.ts';
 import { type Asked, followProblems, isComplete } from './follow-problems.ts';
 import { type Gathered, type GatheredTable, gatherContents, gatherFacts } from './gather.ts';
 import type { KubernetesSourceOptions } from './kubernetes.ts';
@@ -12,6 +13,9 @@ import { ObjectTable } from './object-table.ts';
 import { Passphrases } from './passphrases.ts';
 import { namespaceQuestion, passphraseQuestions, type Question, questions } from './plan.ts';
 import { ReadRule } from './read-rule.ts';
+
+/** Milliseconds. The first collection is what `check` shows, and has to be worth something. */
+const PATIENCE = { first: 60_000, later: 1000 };
 
 /** A table and what fills it. */
 interface Followed extends GatheredTable {
@@ -29,6 +33,7 @@ export class ClusterWatch {
   readonly #followed: Followed[] = [];
   readonly #starting: Promise<void>;
   #isClosed = false;
+  #wasCollected = false;
   #contents: { of: string; gathered: Gathered } | undefined;
   #facts: { of: string; gathered: ObjectFacts } | undefined;
   #problems: readonly Problem[] = [];
@@ -39,18 +44,26 @@ export class ClusterWatch {
     this.#starting = this.#start();
   }
 
-  /** Resolves once everything was listed, or the attempt at it has failed, and all keystores seen so far were read. */
+  /**
+   * Resolves once everything was listed, or the attempt at it has failed, and keystores that were seen so far have
+   * been read. Those that take their time, as somebody may have made them for that, hold nothing else up for ever.
+   */
   async attempted(): Promise<void> {
     await this.#starting;
     await Promise.all(this.#asked().map(({ follower }) => follower.attempted));
-    await Promise.all(this.#followed.map(({ table }) => table.settled()));
+    const { first, later } = this.#options.patience ?? PATIENCE;
+    await within(
+      this.#wasCollected ? later : first,
+      Promise.all(this.#followed.map(({ table }) => table.settled())),
+    );
+    this.#wasCollected = true;
   }
 
   /** What is known now; the same arrays as before where nothing has changed. */
   collection(): Collection {
     const { certificates, revocationLists, problems } = this.#gatherContents();
     const asked = this.#asked();
-    const all = [...followProblems(asked), ...problems];
+    const all = [...followProblems(asked), ...this.#stillOpening(), ...problems];
     if (JSON.stringify(all) !== JSON.stringify(this.#problems)) this.#problems = all;
     return {
       certificates,
@@ -129,6 +142,13 @@ export class ClusterWatch {
     }
   }
 
+  #stillOpening(): Problem[] {
+    const count = this.#followed.reduce((sum, { table }) => sum + table.pending, 0);
+    if (count === 0) return [];
+    const detail = `${plural(count, 'object')} with keystores that are still being opened.`;
+    return [{ reason: 'timeout', detail, location: {} }];
+  }
+
   #asked(): Asked[] {
     return [...this.#besides, ...this.#followed.map(({ asked }) => asked)];
   }
@@ -151,5 +171,16 @@ export class ClusterWatch {
       ...this.#followed.map(({ table }) => changesOf(table)),
       ...this.#namespaces.map(({ changes }) => changes),
     ].join();
+  }
+}
+
+/** Resolves when the work is done, or the time is over. */
+async function within(milliseconds: number, work: Promise<unknown>): Promise<void> {
+  const over = Promise.withResolvers<void>();
+  const timer = setTimeout(over.resolve, milliseconds);
+  try {
+    await Promise.race([work, over.promise]);
+  } finally {
+    clearTimeout(timer);
   }
 }

@@ -27,6 +27,8 @@ export interface KubernetesSourceOptions {
   /** Gives the cluster, or says why it cannot be asked at all. Called again at each collection until it can. */
   readonly open: () => Promise<Cluster | Problem>;
   readonly follow: Follow;
+  /** Milliseconds that the first collection, and each later one, waits for keystores that are being opened. */
+  readonly patience?: { readonly first: number; readonly later: number };
 }
 
 /**

@@ -47,6 +47,11 @@ export class ObjectTable implements FollowHandler {
     return this.#entries.values();
   }
 
+  /** How many objects have keystores that are being read. */
+  get pending(): number {
+    return this.#pending.size;
+  }
+
   /** Resolves when every keystore that was seen so far has been read. */
   async settled(): Promise<void> {
     while (this.#pending.size > 0) await Promise.all(this.#pending);

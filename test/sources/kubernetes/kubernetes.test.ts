@@ -263,6 +263,29 @@ describe('keystores', () => {
     expect((await collect()).problems.map(({ reason }) => reason)).toEqual(['bad_passphrase']);
   });
 
+  it('hold up nothing for ever, and are told while they are opened', async () => {
+    const opened = Promise.withResolvers<Container>();
+    const { cluster, collect } = fakeSource([ruleFor('secrets', { keys: ['*.p12', 'tls.crt'] })], {
+      patience: { first: 1, later: 1 },
+      readField: (bytes) => (bytes.toString() === 'PFX' ? opened.promise : readContainer(bytes, reader)),
+    });
+    cluster.put('secrets', secret('slow', keystore));
+    cluster.put('secrets', secret('plain', { 'tls.crt': pem }));
+    const told = {
+      reason: 'timeout',
+      detail: '1 object with keystores that are still being opened.',
+      location: {},
+    };
+    for (const _ of ['first', 'later']) {
+      const collection = await collect();
+      expect([places(collection), collection.complete]).toEqual([['Secret shop/plain tls.crt'], true]);
+      expect(collection.problems).toEqual([told]);
+    }
+    opened.resolve(readContainer(Buffer.from(other.pem), reader));
+    const last = await collect();
+    expect([places(last).length, last.problems]).toEqual([2, []]);
+  });
+
   it('keep what was known while they are read, and lose to what came later', async () => {
     const pending: PromiseWithResolvers<Container>[] = [];
     const { cluster, collect } = fakeSource([ruleFor('secrets', { keys: ['*.p12'] })], {
