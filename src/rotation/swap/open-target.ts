@@ -1,4 +1,5 @@
 import { accessSync, type BigIntStats, constants } from 'node:fs';
+import { plural } from '../../model/words.ts';
 import { errorWord } from '../../trust/audit/read-bounded.ts';
 import { sharingBackups } from './backups.ts';
 import { kubernetesVolume } from './kubernetes-volume.ts';
@@ -10,6 +11,12 @@ import type { OpenTargetOptions, Target, TargetRefusal } from './target.ts';
 
 /** The end of the line that begins a private key in PEM, whatever its kind (RFC 7468, and OpenSSL's own labels). */
 const PRIVATE_KEY = 'PRIVATE KEY-----';
+
+/** Why a target cannot be renamed over, after its path, and what to do about it. */
+interface Obstacle {
+  readonly why: string;
+  readonly remedy: string;
+}
 
 /**
  * Looks at what is to be replaced, and finds out whether it can be and how. Changes nothing. What only the attempt
@@ -40,15 +47,20 @@ export async function openTarget(
   const target = { configured, path, current: read.bytes, sha256: sha256(read.bytes), stats };
   if (because === undefined) return { ...target, way: 'rename', inPlaceBecause: undefined };
   if (!options.inPlace)
-    return { refused: `${path} ${because}: ${REMEDY}, or allow in_place, which readers can see half done` };
+    return {
+      refused: `${path} ${because.why}: ${because.remedy}, or allow in_place, which readers can see half done`,
+    };
   const unwritable = accessWord(path);
   if (unwritable !== undefined)
-    return { refused: `${path} ${because}, nor can it be written into (${unwritable})` };
-  return { ...target, way: 'in_place', inPlaceBecause: because };
+    return { refused: `${path} ${because.why}, nor can it be written into (${unwritable})` };
+  return { ...target, way: 'in_place', inPlaceBecause: because.why };
 }
 
-const MOUNTED = 'is mounted by itself (a bind mount of one file), so that nothing can be renamed over it';
-const REMEDY = 'mount or name its folder in a way that allows it';
+const MOUNTED: Obstacle = {
+  why: 'is mounted by itself (a bind mount of one file), so that nothing can be renamed over it',
+  remedy: 'mount its folder instead',
+};
+const SYSTEMD = ' (for a service of systemd perhaps by ProtectSystem: name its folder in ReadWritePaths)';
 
 function missing(
   configured: string,
@@ -60,7 +72,8 @@ function missing(
       refused: `${path} does not exist: correct the path, or make an empty file with the owner and mode that it should have`,
     };
   const because = whyNotInFolder(folder);
-  if (because !== undefined) return { refused: `${path} cannot be created: it ${because}` };
+  if (because !== undefined)
+    return { refused: `${path} cannot be created: it ${because.why}: ${because.remedy}` };
   return {
     configured,
     path,
@@ -76,30 +89,38 @@ function missing(
 function whyFixed(path: string): string | undefined {
   const word = accessWord(path);
   if (word === 'EPERM') return `${path} is immutable: chattr -i allows it to be replaced`;
-  if (word === 'EROFS') return `${path} lies on a file system that is mounted read-only`;
+  if (word === 'EROFS') return `${path} lies on a file system that is mounted read-only${SYSTEMD}`;
   return undefined;
 }
 
-function whyNotInFolder(folder: string): string | undefined {
+function whyNotInFolder(folder: string): Obstacle | undefined {
   switch (accessWord(folder)) {
     case undefined:
       return undefined;
     case 'EPERM':
-      return `lies in the folder ${folder}, which is immutable (chattr -i)`;
+      return { why: `lies in the folder ${folder}, which is immutable`, remedy: 'chattr -i the folder' };
     case 'EROFS':
-      return `lies in the folder ${folder}, which is on a file system that is mounted read-only`;
+      return {
+        why: `lies in the folder ${folder}, which is on a file system that is mounted read-only${SYSTEMD}`,
+        remedy: 'mount it so that it can be written',
+      };
     default:
-      return `lies in the folder ${folder}, in which this user may not write`;
+      return {
+        why: `lies in the folder ${folder}, in which this user may not write`,
+        remedy: 'run as one who may',
+      };
   }
 }
 
 /** Another name of the same file keeps the old content when this one is renamed over. */
-function whyShared(path: string, stats: BigIntStats, { directory }: OpenTargetOptions): string | undefined {
+function whyShared(path: string, stats: BigIntStats, { directory }: OpenTargetOptions): Obstacle | undefined {
   const own = directory === undefined ? 0 : sharingBackups(directory, path, stats).length;
   const others = Number(stats.nlink) - 1 - own;
-  return others > 0
-    ? `has ${others} more name${others === 1 ? '' : 's'} (hard links), which would keep the old content`
-    : undefined;
+  if (others <= 0) return undefined;
+  return {
+    why: `has ${plural(others, 'more name')} (hard links), which would keep the old content`,
+    remedy: 'remove the others, or make files of their own of them',
+  };
 }
 
 function accessWord(path: string): string | undefined {

@@ -117,7 +117,7 @@ describe.skipIf(cannotMount)('a file system', () => {
     const own = place();
     const before = `mount --bind ${own.folder} ${own.folder}; mount -o remount,bind,ro ${own.folder}`;
     expect(swapUnderMounts(before, own.order()).report).toEqual({
-      refused: `${own.target} lies on a file system that is mounted read-only`,
+      refused: `${own.target} lies on a file system that is mounted read-only (for a service of systemd perhaps by ProtectSystem: name its folder in ReadWritePaths)`,
     });
     const writable = `${before}; mount --bind ${own.parent}/other/bundle.pem ${own.target}`;
     const { report } = swapUnderMounts(writable, own.order({ inPlace: true }));
@@ -196,7 +196,7 @@ describe.skipIf(cannotMount || programMissing('chattr'))('what is marked immutab
     const after = `head -c 3 ${own.target}; umount ${own.folder}`;
     const refused = swapUnderMounts(before, own.order(), after);
     expect(refused.report).toEqual({
-      refused: expect.stringMatching(/which is immutable \(chattr -i\)/) as string,
+      refused: expect.stringMatching(/which is immutable: chattr -i the folder, or allow in_place/) as string,
     });
     const written = swapUnderMounts(before, own.order({ inPlace: true }), after);
     expect(written.report).toMatchObject({ way: 'in_place' });
