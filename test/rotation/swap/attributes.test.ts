@@ -1,8 +1,9 @@
-import { chmodSync, chownSync, statSync } from 'node:fs';
+import { chmodSync, chownSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { programMissing, runProgram } from '../../support/programs.ts';
 import { rootMissing } from '../../support/root-missing.ts';
+import { type MountedResult, swapUnderMounts } from '../../support/rotation/mounted.ts';
 import { swapped } from '../../support/rotation/opened.ts';
 import { contentOf, leftovers, NEW, type SwapPlace, swapPlace } from '../../support/rotation/swap-place.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
@@ -95,4 +96,43 @@ describe('where that cannot be', () => {
       expect(leftovers(own)).toEqual([]);
     },
   );
+
+  // In a mount namespace of its own the swap finds another program where the host's cp is.
+  const withCp = (own: SwapPlace, script: string): MountedResult => {
+    const cp = join(own.folder, '../cp');
+    writeFileSync(cp, `#!/bin/sh\n${script}\n`, { mode: 0o755 });
+    const order = { target: own.target, directory: own.directory, content: NEW };
+    return swapUnderMounts(`mount --bind ${cp} "$(readlink -f "$(command -v cp)")"`, order);
+  };
+  const cannotMount = rootMissing('mount files') || programMissing('unshare') || programMissing('mount');
+
+  it.skipIf(cannotMount)('it is told: attributes, where cp is not that of GNU', () => {
+    const own = place();
+    // What the cp of BusyBox says.
+    const { report } = withCp(own, `echo "cp: unrecognized option '--attributes-only'" >&2; exit 1`);
+    expect(report).toMatchObject({
+      way: 'rename',
+      notes: [expect.stringContaining('they are not kept: there is no cp of GNU coreutils here') as string],
+    });
+    expect(contentOf(own)).toBe('new');
+  });
+
+  it.skipIf(cannotMount)('nothing is replaced: attributes, where cp fails or is ended', () => {
+    for (const [script, why] of [
+      [
+        `echo "cp: setting attribute 'user.x': No space left on device" >&2; exit 1`,
+        'No space left on device',
+      ],
+      ['kill -KILL $$', 'cp ended with SIGKILL'],
+    ] as const) {
+      const own = place();
+      expect(withCp(own, script).report).toEqual({
+        failed: expect.stringMatching(
+          `^the extended attributes of .* could not be kept: .*${why}$`,
+        ) as string,
+      });
+      expect(contentOf(own)).toBe('old');
+      expect(leftovers(own)).toEqual([]);
+    }
+  });
 });
