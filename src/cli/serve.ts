@@ -45,7 +45,7 @@ export const serve: Command = {
   ],
   async run(args: Arguments, terminal: Terminal): Promise<number> {
     const flags = flagSettings(args);
-    const loadConfig = (): Config => readConfig(args, flags);
+    const loadConfig = (): Config => readConfig(args, flags, 'own');
     const config = loadConfig();
     await checkConfig(config);
     if (args.given('config.check')) {

@@ -4,7 +4,7 @@ import { loadConfigFile } from '../config/load.ts';
 import { compilePathRegex } from '../config/path-regex.ts';
 import { PRESET_NAMES, type PresetName } from '../config/presets.ts';
 import { DEFAULTS, type FlagSettings, resolveConfig } from '../config/resolve.ts';
-import { parseShard, SHARD_EXPECTED, type WrittenShard } from '../config/shard-settings.ts';
+import { parseShard, SHARD_EXPECTED, WHOLE, type WrittenShard } from '../config/shard-settings.ts';
 import { LOG_FORMATS, LOG_LEVELS } from '../log/levels.ts';
 import type { Arguments, Flag } from './command.ts';
 import { UsageError } from './usage-error.ts';
@@ -123,10 +123,18 @@ export function flagSettings(args: Arguments): FlagSettings {
   });
 }
 
-/** Reads the configuration file, where one is named, and brings it together with the flags. */
-export function readConfig(args: Arguments, flags: FlagSettings = flagSettings(args)): Config {
+/**
+ * Reads the configuration file, where one is named, and brings it together with the flags.
+ * @param share Only a replica that serves has a share: whoever asks once wants to see the whole.
+ */
+export function readConfig(
+  args: Arguments,
+  flags: FlagSettings = flagSettings(args),
+  share: 'whole' | 'own' = 'whole',
+): Config {
   const path = args.value('config.file');
-  return resolveConfig(path === undefined ? undefined : loadConfigFile(path), flags);
+  const file = path === undefined ? undefined : loadConfigFile(path);
+  return resolveConfig(file, share === 'own' ? flags : { ...flags, shard: WHOLE });
 }
 
 /** Leaves out what is undefined, because a flag that was not given must not win over the file. */

@@ -29,6 +29,9 @@ export const shardSchema = z
 /** What the file or a flag says of it. */
 export type WrittenShard = z.output<typeof shardSchema>;
 
+/** The only replica. */
+export const WHOLE: Shard = { index: 0, count: 1 };
+
 /** Reads the value of `--shard`; undefined where it is none. */
 export function parseShard(text: string): WrittenShard | undefined {
   const [, index = '', count] = /^(auto|\d{1,4})\/(\d{1,4})$/.exec(text) ?? [];

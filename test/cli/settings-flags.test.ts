@@ -8,6 +8,7 @@ import {
   flagSettings,
   readConfig,
 } from '../../src/cli/settings-flags.ts';
+import { temporaryFile } from '../support/temporary-file.ts';
 
 const command: Command = {
   name: 'demo',
@@ -17,6 +18,7 @@ const command: Command = {
     { name: 'scan.interval', value: 'DURATION', help: '' },
     { name: 'web.listen-address', value: 'ADDRESS', repeatable: true, help: '' },
     { name: 'log.level', value: 'LEVEL', help: '' },
+    { name: 'shard', value: 'INDEX/COUNT', help: '' },
   ],
   run: async () => 0,
 };
@@ -87,6 +89,28 @@ describe('--preset', () => {
   it('says which there are', () => {
     expect(() => flagSettings(args('--preset=kubeadmin'))).toThrow(
       /^--preset: expected letsencrypt or .* or openshift, got "kubeadmin"$/,
+    );
+  });
+});
+
+describe('the share of a replica', () => {
+  const YAML = 'shard: { index: auto, count: 3 }\nhandshake: { targets: [{ target: "a:1" }] }';
+  const shardOf = (share: 'own' | 'whole', ...argv: string[]) => {
+    const given = args(`--config.file=${temporaryFile('config.yml', YAML)}`, ...argv);
+    return readConfig(given, flagSettings(given), share).handshake?.shard;
+  };
+
+  it('is that of the one that serves, and a flag wins over the file', () => {
+    expect(shardOf('own', '--shard=1/2')).toEqual({ index: 1, count: 2 });
+  });
+
+  it('is no matter of whoever asks once: that one sees the whole, from any machine', () => {
+    expect(shardOf('whole')).toEqual({ index: 0, count: 1 });
+  });
+
+  it.each(['3/3', 'x', 'auto'])('is refused where it is none: %s', (text) => {
+    expect(() => shardOf('own', `--shard=${text}`)).toThrow(
+      `--shard: expected INDEX/COUNT such as 0/3, or auto/COUNT in a StatefulSet, got "${text}"`,
     );
   });
 });

@@ -60,9 +60,10 @@ function claimsOf(tables: readonly GatheredTable[]): (table: GatheredTable, loca
   const rulesOf = new Map<string, Set<object>>();
   for (const { kind, rule } of tables) rulesOf.set(kind, (rulesOf.get(kind) ?? new Set()).add(rule));
   const claimed = new Map<string, object>();
-  return ({ kind, rule }, { object_namespace, object_name, object_key }) => {
+  return ({ kind, rule }, { object_namespace = '', object_name = '', object_key = '' }) => {
     if (rulesOf.get(kind)?.size === 1) return true;
-    const place = JSON.stringify([kind, object_namespace, object_name, object_key]);
+    // No kind, namespace or name has a slash.
+    const place = `${kind}/${object_namespace}/${object_name}/${object_key}`;
     const owner = claimed.get(place);
     if (owner === undefined) claimed.set(place, rule);
     return owner === undefined || owner === rule;
