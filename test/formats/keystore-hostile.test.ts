@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { Keystore } from '../../src/formats/keystore.ts';
 import { keystoreContainer } from '../../src/formats/keystore-container.ts';
 import { openKeystore } from '../../src/formats/open-keystore.ts';
@@ -19,6 +19,9 @@ import {
 } from '../support/pfx-writer.ts';
 import { programMissing } from '../support/programs.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
+
+/** Tools in Java take seconds to start, and many of them where the machine is busy. */
+vi.setConfig({ testTimeout: 180_000 });
 
 const { der, privateKeyPem } = createCertificate();
 const secret = new Passphrase(PASSPHRASE);

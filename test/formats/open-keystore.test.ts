@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { Keystore } from '../../src/formats/keystore.ts';
 import { openKeystore } from '../../src/formats/open-keystore.ts';
 import { Passphrase } from '../../src/formats/passphrase.ts';
@@ -21,6 +21,9 @@ import {
 import { certificateBag } from '../support/pfx-writer.ts';
 import { programMissing } from '../support/programs.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
+
+/** Tools in Java take seconds to start, and many of them where the machine is busy. */
+vi.setConfig({ testTimeout: 180_000 });
 
 const open = (bytes: Buffer, ...passphrases: string[]): Keystore | undefined =>
   openKeystore(bytes, { passphrases: passphrases.map((text) => new Passphrase(text)), isExpected: true });

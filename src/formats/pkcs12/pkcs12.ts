@@ -56,9 +56,7 @@ export function readPkcs12(bytes: Buffer, options: Pkcs12Options): Keystore {
   };
   note(() => {
     const { content, macData } = readPfx(bytes);
-    const fitting = note(() => verifyMac(content, macData, options, budget));
-    // Where one fits the MAC, the contents are encrypted by the same nearly always.
-    const passphrases = fitting === undefined ? options.passphrases : [fitting, ...options.passphrases];
+    const passphrases = note(() => verifyMac(content, macData, options, budget)) ?? [];
     const safes = only(content, TAG.sequence, 'its AuthenticatedSafe').body;
     let number = 0;
     for (const info of parts(safes, 'its AuthenticatedSafe')) {
@@ -87,15 +85,21 @@ function readPfx(bytes: Buffer): { readonly content: Buffer; readonly macData: P
   return { content: octets(inner, TAG.octetString, 'the keystore'), macData };
 }
 
-/** The passphrase that fits the MAC, if there is one. @throws KeystoreFault where it has to fit and does not */
+/**
+ * The passphrases that may have encrypted the contents. One that fits the MAC goes first: it is the same nearly always.
+ * Where none fits none is tried, because each costs another key derivation, and a keystore that was altered is not to
+ * be opened. @throws KeystoreFault where one has to fit and none does, or the MAC is none that can be read
+ */
 function verifyMac(
   content: Buffer,
   macData: Part | undefined,
   { passphrases, isExpected }: Pkcs12Options,
   budget: RoundsBudget,
-): Passphrase | undefined {
-  const fitting = macData && passphraseOfMac(macData, content, passphrases, budget);
-  if (macData === undefined || fitting !== undefined || !isExpected) return fitting;
+): readonly Passphrase[] {
+  if (macData === undefined) return passphrases;
+  const fitting = passphraseOfMac(macData, content, passphrases, budget);
+  if (fitting !== undefined) return [fitting, ...passphrases.filter((each) => each !== fitting)];
+  if (!isExpected) return [];
   const message =
     'no passphrase that is configured fits the MAC of the keystore: they are wrong, or it was altered';
   throw new KeystoreFault('bad_passphrase', message);

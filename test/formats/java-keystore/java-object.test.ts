@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { ByteCursor } from '../../../src/formats/java-keystore/byte-cursor.ts';
 import { readJavaKeystore } from '../../../src/formats/java-keystore/java-keystore.ts';
 import { skipJavaObject } from '../../../src/formats/java-keystore/java-object.ts';
@@ -9,6 +9,9 @@ import { KeystoreFault } from '../../../src/formats/keystore-fault.ts';
 import { Passphrase } from '../../../src/formats/passphrase.ts';
 import { programMissing } from '../../support/programs.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
+
+/** Tools in Java take seconds to start, and many of them where the machine is busy. */
+vi.setConfig({ testTimeout: 180_000 });
 
 const stream = (hex: string): Buffer => Buffer.from(`aced0005${hex.replaceAll(' ', '')}`, 'hex');
 const skip = (bytes: Buffer): number => {
@@ -22,7 +25,6 @@ describe.skipIf(programMissing('keytool'))('secret keys by keytool', () => {
     const store = join(temporaryFolder(), 'store');
     const access = ['-keystore', store, '-storetype', 'JCEKS', '-storepass', 'changeit'];
     const secrets = [
-      ['AES', '128'],
       ['AES', '256'],
       ['DESede', '168'],
       ['HmacSHA512', '512'],
@@ -39,7 +41,7 @@ describe.skipIf(programMissing('keytool'))('secret keys by keytool', () => {
       isExpected: true,
     });
     expect(findings).toEqual([]);
-    expect(keys).toHaveLength(8);
+    expect(keys).toHaveLength(6);
     expect(certificates.map(({ name }) => name ?? '').toSorted()).toEqual(
       secrets.map((_, index) => `pair-${index}`),
     );

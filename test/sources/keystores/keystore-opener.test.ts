@@ -1,9 +1,12 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { MOST_ITERATIONS } from '../../../src/formats/pkcs12/iterations.ts';
 import { KeystoreOpener } from '../../../src/sources/keystores/keystore-opener.ts';
 import type { KeystoreRequest } from '../../../src/sources/keystores/keystore-thread.ts';
 import { createCertificate } from '../../support/certificate-factory.ts';
 import { certificateBag, macData, pfx, plainContent } from '../../support/pfx-writer.ts';
+
+/** Threads that are given up take seconds, and many of them where the machine is busy. */
+vi.setConfig({ testTimeout: 180_000 });
 
 const { der } = createCertificate();
 const bags = [certificateBag(der, 'web')];

@@ -1,6 +1,6 @@
 import { renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { makeSource } from '../../../src/app/make-source.ts';
 import { parseConfig } from '../../../src/config/load.ts';
 import { resolveConfig } from '../../../src/config/resolve.ts';
@@ -27,6 +27,9 @@ import {
 import { programMissing } from '../../support/programs.ts';
 import { temporaryFile } from '../../support/temporary-file.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
+
+/** Tools in Java take seconds to start, and many of them where the machine is busy. */
+vi.setConfig({ testTimeout: 180_000 });
 
 /** A source as a configuration file describes it. */
 function keystores(settings: object): Source {

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { readBundleContents } from '../../../src/trust/audit/bundle-contents.ts';
 import { CertificateReader } from '../../../src/x509/certificate-reader.ts';
 import { auditTree, checksOf } from '../../support/audit.ts';
@@ -18,6 +18,9 @@ import {
 } from '../../support/pfx-writer.ts';
 import { programMissing } from '../../support/programs.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
+
+/** Tools in Java take seconds to start, and many of them where the machine is busy. */
+vi.setConfig({ testTimeout: 180_000 });
 
 const noKeytool = programMissing('keytool');
 
