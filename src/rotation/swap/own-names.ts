@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { chmodSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { chmodSync, lstatSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { syncFolder } from './durable-file.ts';
 import { identityText, livenessOf, ownIdentity, parseIdentity } from './process-identity.ts';
@@ -23,15 +23,25 @@ export function isTemporaryName(name: string): boolean {
   return TEMPORARY.test(name);
 }
 
+/** A swap takes milliseconds; what is older was left by a process that has ended, wherever it ran. */
+const OLD_MILLISECONDS = 3_600_000;
+
 /** Removes the temporary files of a target whose process has ended, and says which. */
 export function sweepTemporaries(folder: string, key: string): readonly string[] {
   const left = readdirSync(folder).filter((name) => {
     const [, of, owner = ''] = TEMPORARY.exec(name) ?? [];
     const process = parseIdentity(owner);
-    return of === key && process !== undefined && livenessOf(process) === 'dead';
+    if (of !== key || process === undefined) return false;
+    const liveness = livenessOf(process);
+    return liveness === 'dead' || (liveness === 'unknown' && isOld(join(folder, name)));
   });
   for (const name of left) rmSync(join(folder, name), { force: true });
   return left.map((name) => join(folder, name));
+}
+
+function isOld(path: string): boolean {
+  const stats = lstatSync(path, { throwIfNoEntry: false });
+  return stats !== undefined && Date.now() - stats.mtimeMs > OLD_MILLISECONDS;
 }
 
 /** The folders of the rotation directory, each for one kind of thing. */

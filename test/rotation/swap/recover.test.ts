@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { ownIdentity } from '../../../src/rotation/swap/process-identity.ts';
@@ -142,10 +142,16 @@ describe('temporary files', () => {
       `.tls-rotation-${key}.tmp`,
     ];
     for (const name of kept) write(name);
+    // In a container that is no more: two hours old.
+    const old = `.tls-rotation-${key}-1-5-${'0'.repeat(12)}-deadbeef.tmp`;
+    write(old);
+    utimesSync(join(own.folder, old), Date.now() / 1000 - 7200, Date.now() / 1000 - 7200);
     const recovered = await again(own);
     expect(recovered).toMatchObject({
       state: 'swept',
-      detail: expect.stringContaining('0badcafe.tmp') as string,
+      detail: expect.stringMatching(
+        /^removed .*(?:0badcafe|deadbeef)\.tmp, .*(?:0badcafe|deadbeef)\.tmp$/,
+      ) as string,
     });
     expect(leftovers(own).toSorted()).toEqual(kept.toSorted());
   });
