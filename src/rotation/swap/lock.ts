@@ -85,7 +85,13 @@ async function take(
 /** Takes it, or says who was there as well and steps back. */
 function tryWith(folder: string, key: string, name: string, rotation: string): Holder | undefined {
   const path = join(folder, name);
-  writeFileSync(path, contentOf(rotation), { flag: 'wx', mode: 0o600 });
+  try {
+    writeFileSync(path, contentOf(rotation), { flag: 'wx', mode: 0o600 });
+  } catch (error) {
+    // On a full disk the name is there without the content, and would shut this process out of its next try.
+    rmSync(path, { force: true });
+    throw error;
+  }
   const other = holderOf(folder, key, name);
   if (other !== undefined) rmSync(path, { force: true });
   return other;

@@ -54,7 +54,8 @@ export interface RotationFolders {
 
 /** Where things of a target lie. */
 export function foldersOf(directory: string, path: string): RotationFolders {
-  const name = basename(path).slice(0, 100);
+  // A name has at most 255 bytes, and a character up to four.
+  const name = basename(path).slice(0, 50);
   return {
     locks: join(directory, 'locks'),
     journals: join(directory, 'journals'),

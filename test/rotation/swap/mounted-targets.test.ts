@@ -149,8 +149,10 @@ describe.skipIf(cannotMount)('a file system', () => {
       `mkdir ${own.directory}; mount -t tmpfs -o size=64k tmpfs ${own.directory}`,
       `dd if=/dev/zero of=${own.directory}/fill bs=1k count=64 2>/dev/null || true`,
     ].join('\n');
-    const { report } = swapUnderMounts(before, own.order());
+    const after = `ls -A ${own.directory}/locks`;
+    const { report, printed } = swapUnderMounts(before, own.order(), after);
     expect(report).toEqual({ failed: expect.stringMatching(/the disk is full/) as string });
+    expect(printed).toBe('');
     expect(contentOf(own)).toBe('old');
     expect(leftovers(own)).toEqual([]);
   });
