@@ -22,8 +22,8 @@ function laboratory() {
   const lab = new RotationLaboratory(OLD, OLD);
   const config = join(lab.root, 'config.yml');
   const [begun, go] = [join(lab.root, 'begun'), join(lab.root, 'go')];
-  const wait = `echo $$ >> ${begun}; until test -e ${go}; do sleep 0.02; done; exit $(cat ${go})`;
-  // Only the reload of new content waits; that of the former one is told, and done.
+  const wait = `echo $$ >> ${begun}; until test -e ${go}; do test -e ${begun} || exit 9; sleep 0.02; done; exit $(cat ${go})`;
+  // A hook outlives a rotator that is killed, but not the laboratory. Only the reload of new content waits; that of the former one is told, and done.
   const script = `echo $TLS_ROTATION_STAGE >> ${lab.told}; test $TLS_ROTATION_STAGE = reload || exit 0; ${wait}`;
   writeFileSync(
     config,

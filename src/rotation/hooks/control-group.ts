@@ -1,9 +1,19 @@
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, readdirSync, readFileSync, rmdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+
+const PREFIX = 'tls-cert-exporter-hook-';
+const NAME = /^tls-cert-exporter-hook-(\d+)-[0-9a-f]{8}$/;
+
+/** How often it is tried to remove a group, and the milliseconds between: a process takes a moment to end. */
+const TRIES = 25;
+const BETWEEN = 20;
 
 /** A cgroup of its own for one hook: unlike its process group, no process of it gets out by `setsid`. */
 export interface ControlGroup {
+  /** Where it is in the file system of groups. */
+  readonly folder: string;
   /** Calls `start`; a process that it starts is born in the group, before it can start others. */
   readonly startInside: <Started>(start: () => Started) => Started;
   /** Processes of the group and of those below it, without zombies. */
@@ -11,7 +21,7 @@ export interface ControlGroup {
   /** Ends all of them by SIGKILL, those that are just being forked too (`cgroup.kill`, Linux 5.14). */
   readonly kill: () => void;
   /** Removes the group. What still runs in it goes on where this process is. */
-  readonly close: () => void;
+  readonly close: () => Promise<void>;
 }
 
 /**
@@ -26,11 +36,11 @@ export function openControlGroup(
   try {
     const parent = ownFolder(mounts());
     if (parent === undefined) return undefined;
-    const folder = join(parent, `tls-cert-exporter-hook-${process.pid}-${randomBytes(4).toString('hex')}`);
+    sweep(parent);
+    const folder = join(parent, `${PREFIX}${process.pid}-${randomBytes(4).toString('hex')}`);
     mkdirSync(folder);
-    const group = controlGroup(parent, folder);
-    if (readdirSync(folder).includes('cgroup.kill')) return group;
-    group.close();
+    if (readdirSync(folder).includes('cgroup.kill')) return controlGroup(parent, folder);
+    rmdirSync(folder);
   } catch {
     // No right to: the process group has to do.
   }
@@ -42,6 +52,7 @@ function controlGroup(parent: string, folder: string): ControlGroup {
   // This process is never meant, should it not have got out again.
   const processes = (): number[] => processesIn(folder).filter((pid) => pid !== process.pid);
   return {
+    folder,
     processes,
     startInside(start) {
       // Node.js cannot run anything between fork and exec. So this process steps in, forks, and steps out again
@@ -62,14 +73,38 @@ function controlGroup(parent: string, folder: string): ControlGroup {
       if (!isInside) tried(() => writeFileSync(join(folder, 'cgroup.kill'), '1'));
       for (const pid of processes()) tried(() => process.kill(pid, 'SIGKILL'));
     },
-    close() {
-      for (const inner of withInner(folder).toReversed()) {
-        for (const pid of pidsOf(inner)) tried(() => move(pid, parent));
-        // A process that ends just now holds it for a moment longer; an empty group costs nothing.
-        tried(() => rmdirSync(inner));
+    async close() {
+      for (let tries = 1; ; tries++) {
+        for (const inner of withInner(folder).toReversed()) {
+          for (const pid of pidsOf(inner)) tried(() => move(pid, parent));
+          tried(() => rmdirSync(inner));
+        }
+        if (!existsSync(folder) || tries === TRIES) return;
+        await pause(BETWEEN);
       }
     },
   };
+}
+
+/**
+ * Ends what rotators that were killed have left: nobody watches over the time limits of those hooks any more, and the
+ * next run begins them anew.
+ */
+function sweep(parent: string): void {
+  for (const name of readdirSync(parent)) {
+    const owner = NAME.exec(name)?.[1];
+    if (owner === undefined || isAlive(Number(owner))) continue;
+    tried(() => writeFileSync(join(parent, name, 'cgroup.kill'), '1'));
+    tried(() => rmdirSync(join(parent, name)));
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code !== 'ESRCH';
+  }
 }
 
 /** Does what may well fail, because processes come to their end when they like. */

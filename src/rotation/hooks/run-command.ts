@@ -51,7 +51,7 @@ export async function runCommand(
     // An argument that no program can be given, such as one with a NUL in it.
     return { ok: false, detail: `could not be started: ${messageOf(error)}`, output: '' };
   } finally {
-    group?.close();
+    await group?.close();
   }
 }
 

@@ -34,8 +34,9 @@ export class StartedProgram {
     const start = (): ChildProcess =>
       // `detached` makes it the leader of a session and with that of a process group.
       spawn(program, args, { cwd: '/', env: environment, stdio: ['ignore', 'pipe', 'pipe'], detached: true });
-    this.#group = group;
     this.#child = group === undefined ? start() : group.startInside(start);
+    // One that nobody is in is of no use: it was taken away meanwhile, or the program has ended already.
+    this.#group = group?.processes().length === 0 ? undefined : group;
     const { stdout, stderr } = this.#child;
     for (const stream of [stdout, stderr]) {
       stream?.on('data', (bytes: Buffer) => this.#output.push(bytes));

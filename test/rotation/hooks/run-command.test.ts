@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, readFileSync, rmdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { openControlGroup } from '../../../src/rotation/hooks/control-group.ts';
@@ -172,6 +172,19 @@ describe('a grandchild that leaves the process group by setsid', () => {
   });
 });
 
+it('a control group that is taken away before the hook is in it leaves the process group', async () => {
+  const own = join(temporaryFolder(), 'own');
+  const openGroup = () => {
+    const group = openControlGroup();
+    if (group !== undefined) rmdirSync(group.folder);
+    return group;
+  };
+  const script = `trap '' TERM; echo $$ > ${own}; while :; do sleep 0.05; done`;
+  const end = await shell(script, { openGroup, grace: 0.2, ...limitOnce(own) });
+  expect(end).toMatchObject({ ok: false, detail: `ended by SIGKILL after ${LONG} s` });
+  expect(isAlive(pidIn(own))).toBe(false);
+});
+
 describe('a command that leaves something running', () => {
   it.each([
     ['in a control group', openControlGroup],
@@ -192,7 +205,7 @@ describe('a command that leaves something running', () => {
 /** True where no control group can be made here, said aloud: that is for the kernel to say, and not for a package. */
 function controlGroupMissing(): boolean {
   const group = openControlGroup();
-  group?.close();
+  void group?.close();
   if (group !== undefined) return false;
   process.stderr.write(
     '\nSKIPPED: a control group: there is no cgroup v2 here in which one can be made.\n\n',
