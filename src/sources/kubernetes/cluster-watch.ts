@@ -96,15 +96,11 @@ export class ClusterWatch {
     }
   }
 
-  /**
-   * One list after the other, so that there is one page of objects in memory at a time. Where one fails, the others
-   * do not wait for it: each may need as long to find out that nobody answers.
-   */
+  /** One list after the other, so that there is one page of objects in memory at a time. */
   async #followRule(rule: ObjectRule, readRule: ReadRule): Promise<void> {
     const namespaces = this.#followNamespaces(rule);
     for (const question of questions(rule)) {
-      const last = this.#followed.at(-1)?.asked.follower;
-      if (last?.state.problem === undefined) await last?.attempted;
+      if (this.#isAnswered()) await this.#followed.at(-1)?.asked.follower.attempted;
       if (this.#isClosed) return;
       const table = new ObjectTable(readRule);
       this.#followed.push({
@@ -116,6 +112,17 @@ export class ClusterWatch {
         usesPassphrases: rule.passphraseSecret !== undefined,
       });
     }
+  }
+
+  /**
+   * Whether the server says something at all. Where it does not, nobody waits for anybody else: each list may need a
+   * minute to find that out. A right that is missing is an answer.
+   */
+  #isAnswered(): boolean {
+    return this.#followed.every(({ asked: { follower } }) => {
+      const { problem } = follower.state;
+      return problem === undefined || problem.reason === 'permission_denied';
+    });
   }
 
   #followNamespaces(rule: ObjectRule): NamespaceSet | undefined {

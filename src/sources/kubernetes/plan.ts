@@ -17,7 +17,7 @@ const BULKY_TYPE = 'helm.sh/release.v1';
  */
 export function questions(rule: ObjectRule): Question[] {
   const kind = OBJECT_KINDS[rule.resource];
-  const namespaces = kind.namespaced && writtenOut(rule.namespaces) ? rule.namespaces : [undefined];
+  const namespaces = kind.namespaced && writtenOut(rule.namespaces) ? unique(rule.namespaces) : [undefined];
   const fieldSelectors = combine(nameSelectors(rule), typeSelectors(rule));
   return namespaces.flatMap((namespace) =>
     fieldSelectors.map((selectors): Question => {
@@ -45,7 +45,7 @@ export function namespaceQuestion({ resource, namespaceSelector }: ObjectRule): 
 export function passphraseQuestions({ namespaces, passphraseSecret }: ObjectRule): Question[] {
   if (passphraseSecret === undefined) return [];
   const { namespace, name } = passphraseSecret;
-  const beside = writtenOut(namespaces) ? namespaces : [undefined];
+  const beside = writtenOut(namespaces) ? unique(namespaces) : [undefined];
   const fieldSelector = `metadata.name=${escaped(name)}`;
   return (namespace === undefined ? beside : [namespace]).map((each) => ({
     kind: OBJECT_KINDS.secrets,
@@ -59,18 +59,23 @@ function writtenOut(patterns: readonly string[]): boolean {
 }
 
 function nameSelectors({ names }: ObjectRule): readonly string[] {
-  return writtenOut(names) ? names.map((name) => `metadata.name=${escaped(name)}`) : [];
+  return writtenOut(names) ? unique(names).map((name) => `metadata.name=${escaped(name)}`) : [];
 }
 
 function typeSelectors({ resource, types }: ObjectRule): readonly string[] {
   if (resource !== 'secrets') return [];
-  if (writtenOut(types)) return types.map((type) => `type=${escaped(type)}`);
+  if (writtenOut(types)) return unique(types).map((type) => `type=${escaped(type)}`);
   const wantsBulky = types.length === 0 || new NameMatcher(types).match(BULKY_TYPE) !== undefined;
   return wantsBulky ? [] : [`type!=${BULKY_TYPE}`];
 }
 
 function namespaceSelectors({ excludeNamespaces }: ObjectRule): readonly string[] {
   return excludeNamespaces.filter(isLiteral).map((name) => `metadata.namespace!=${escaped(name)}`);
+}
+
+/** Whatever is written twice is asked for once: what is found twice would be two series that are alike. */
+function unique(names: readonly string[]): readonly string[] {
+  return [...new Set(names)];
 }
 
 /** Each of the one with each of the other; where there are none of one, it does not matter. */

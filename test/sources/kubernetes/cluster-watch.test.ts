@@ -48,7 +48,7 @@ it('lists one after the other, so that one page is in memory at a time', async (
   expect((await collected).complete).toBe(true);
 });
 
-it('waits with no list for one that has failed', async () => {
+it('goes on one after the other where a right is missing', async () => {
   const { started, follow, names } = heldBack();
   const { collect } = fakeSource(RULES, { follow });
   const collected = collect();
@@ -60,6 +60,19 @@ it('waits with no list for one that has failed', async () => {
   await nextTurn();
   started[2]?.end({ synced: true, up: true });
   expect(await collected).toMatchObject({ complete: false, problems: [{ reason: 'permission_denied' }] });
+});
+
+it.each(['timeout', 'api_error'] as const)('waits no more once nobody answers: %s', async (reason) => {
+  const { started, follow, names } = heldBack();
+  const { collect } = fakeSource(RULES, { follow });
+  const collected = collect();
+  await nextTurn();
+  const problem = { reason, detail: 'Nobody answers.' };
+  started[0]?.end({ problem });
+  await nextTurn();
+  expect(names()).toEqual(['secrets', 'configmaps', 'apiservices']);
+  for (const { end } of started) end({ problem });
+  expect((await collected).problems).toHaveLength(3);
 });
 
 it('begins nothing more once it is closed', async () => {

@@ -32,6 +32,11 @@ describe('only what is needed is asked for', () => {
     ]);
   });
 
+  it('what is written twice once: what is found twice would be two series that are alike', () => {
+    const twice = { namespaces: ['a', 'a'], names: ['x', 'x'], types: ['Opaque', 'Opaque'] };
+    expect(asked(ruleFor('secrets', twice))).toEqual([['a', 'metadata.name=x,type=Opaque']]);
+  });
+
   it('not what is left out anyway', () => {
     expect(asked(ruleFor('configmaps', { excludeNamespaces: ['kube-system', 'dev-*', 'a=b,c\\'] }))).toEqual([
       [undefined, 'metadata.namespace!=kube-system,metadata.namespace!=a\\=b\\,c\\\\'],
