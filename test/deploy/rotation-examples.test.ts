@@ -1,8 +1,12 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { loadConfigFile } from '../../src/config/load.ts';
 import { resolveConfig } from '../../src/config/resolve.ts';
+import { HOOK_PATH } from '../../src/rotation/hooks/hook-facts.ts';
+import { runCommand } from '../../src/rotation/hooks/run-command.ts';
+import { server } from '../support/pki.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const EXAMPLES = join(import.meta.dirname, '../../deploy/rotation');
 const DOCS = readFileSync(join(import.meta.dirname, '../../docs/rotation.md'), 'utf8');
@@ -34,6 +38,22 @@ describe('the examples of rotations', () => {
 
   it.each(names)('%s stands in the documentation as it is', (name) => {
     expect(DOCS).toContain(`\`\`\`yaml\n${readFileSync(join(EXAMPLES, name), 'utf8')}\`\`\`\n`);
+  });
+
+  it.each([
+    ['lets a chain through that fits its key', true],
+    ['stops one that does not, with which a reload would end the server', false],
+  ])('the comparison for Apache %s', async (_, isOwn) => {
+    const folder = temporaryFolder();
+    const [key, target] = [join(folder, 'privkey.pem'), join(folder, 'fullchain.pem')];
+    const [leaf, other] = [server(), server()];
+    writeFileSync(key, leaf.privateKeyPem);
+    writeFileSync(target, (isOwn ? leaf : other).pem);
+    const compare = rotationsOf('apache.yml')[0]?.hooks.validate[0];
+    const command = [...(compare?.command.slice(0, -1) ?? []), key];
+    const environment = { PATH: HOOK_PATH, TLS_ROTATION_TARGET: target };
+    const end = await runCommand({ command, timeout: 600 }, environment);
+    expect(end).toMatchObject({ ok: isOwn, output: '' });
   });
 
   it('nothing of Docker is reloaded: its daemon does not read roots again', () => {
