@@ -1,6 +1,7 @@
 import type { SourceState } from '../model/inventory.ts';
 import type { Collection, FoundCertificate, FoundRevocationList, Source } from '../model/source.ts';
 import { positionsOf } from './positions.ts';
+import { whereBefore } from './where-before.ts';
 
 /** What the inventory has to know of a source. */
 export type SourceIdentity = Pick<Source, 'name' | 'type' | 'interval'>;
@@ -77,11 +78,11 @@ function withPositions<Kind extends Found>(
 ): readonly Placed<Kind>[] {
   const foundBefore = origin.get(previous) ?? [];
   if (foundBefore === found || found.length + previous.length === 0) return previous;
-  const before = new Map(foundBefore.map((each, index) => [each, previous[index]]));
+  const before = whereBefore(foundBefore, found);
   const positions = positionsOf(found, nameOf);
   const placed = found.map((each, index): Placed<Kind> => {
     const position = positions[index] ?? 0;
-    const same = before.get(each);
+    const same = previous[before(index)];
     return same?.position === position ? same : { ...each, position };
   });
   origin.set(placed, found);
