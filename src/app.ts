@@ -3,6 +3,7 @@ import { Collecting } from './app/collecting.ts';
 import { Handshaking, handshakeSources } from './app/handshaking.ts';
 import { makeSource } from './app/make-source.ts';
 import { Probing } from './app/probing.ts';
+import type { Relaying, RelayingOptions } from './app/relaying.ts';
 import type { Rotating, RotatingOptions } from './app/rotating.ts';
 import { RotationStates } from './app/rotation-states.ts';
 import type { TrustLook } from './app/trust-once.ts';
@@ -58,6 +59,12 @@ export async function trustOnce(look: TrustLook): Promise<TrustReport> {
 export async function rotating(options: RotatingOptions): Promise<Rotating> {
   const { Rotating: Rotator } = await import('./app/rotating.ts');
   return new Rotator(options);
+}
+
+/** Makes the relay. Loaded when it is asked for: the exporter sends messages to nobody. */
+export async function relaying(options: RelayingOptions): Promise<Relaying> {
+  const { Relaying: Relay } = await import('./app/relaying.ts');
+  return new Relay(options);
 }
 
 /** The exporter: every stage, put together. */

@@ -162,6 +162,8 @@ describe('links in the documentation', () => {
     'web-configuration.md',
     'performance.md',
     'alerts.md',
+    'alertmanager.md',
+    'relay.md',
     ...readdirSync(join(DOCS, 'runbooks')).map((name) => `runbooks/${name}`),
   ];
   it.each(pages)('%s leads nowhere else', (name) => {

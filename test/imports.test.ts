@@ -19,6 +19,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   inventory: [],
   metrics: ['inventory'],
   http: ['metrics', 'inventory', 'log'],
+  relay: ['http', 'metrics', 'log'],
   cli: ['config', 'log', 'app.ts', 'version.ts'],
   // The composition root and its parts know every stage.
   app: [
@@ -34,6 +35,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     'inventory',
     'metrics',
     'http',
+    'relay',
     'version.ts',
   ],
 };

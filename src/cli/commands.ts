@@ -10,5 +10,6 @@ export const COMMANDS: ReadonlyMap<string, () => Promise<Command>> = new Map([
   ['probe', async () => (await import('./probe.ts')).probe],
   ['trust', async () => (await import('./trust.ts')).trust],
   ['rotate', async () => (await import('./rotate.ts')).rotate],
+  ['relay', async () => (await import('./relay.ts')).relay],
   ['healthcheck', async () => (await import('./healthcheck.ts')).healthcheck],
 ]);

@@ -39,7 +39,7 @@ describe('run', () => {
   });
 
   it.each([
-    [['chek'], 'unknown command "chek": there are serve, check, probe, trust, healthcheck'],
+    [['chek'], 'unknown command "chek": there are serve, check, probe, trust, rotate, relay, healthcheck'],
     [['--nope'], 'unknown flag --nope'],
     [['serve', 'stray'], 'unexpected argument "stray": serve takes flags only'],
     [['--log.level=loud'], '--log.level: expected debug or info or warn or error, got "loud"'],
