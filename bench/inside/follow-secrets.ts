@@ -1,5 +1,5 @@
 /**
- * A source of type `kubernetes` alone, without rendering and HTTP: takes the first inventory, then sees Secrets
+ * A source of type `kubernetes`, without a schedule and HTTP: takes the first inventory, then sees Secrets
  * renewed, touched without a change to their certificates, and listed anew, and sends what each of it cost.
  */
 import { readFileSync } from 'node:fs';
@@ -8,11 +8,19 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { makeSource } from '../../src/app/make-source.ts';
 import { parseConfig } from '../../src/config/load.ts';
 import { resolveConfig } from '../../src/config/resolve.ts';
+import { buildState } from '../../src/inventory/build.ts';
+import { INVENTORY_SUBJECTS } from '../../src/metrics/registry.ts';
+import { SegmentRenderer } from '../../src/metrics/render.ts';
+import type { SourceState } from '../../src/model/inventory.ts';
 import { CertificateReader } from '../../src/x509/certificate-reader.ts';
+import { spread } from '../statistics.ts';
 import type { Followed } from './followed.ts';
 
 /** How many changes are told at once, so that a single one can be told from the clock's grain. */
 const MOST_CHANGES = 200;
+
+/** How often one change is shown; the median counts. */
+const SHOWN = 7;
 
 const [, , kubeconfig = '', url = '', authority = ''] = process.argv;
 const config = parseConfig(
@@ -75,12 +83,35 @@ await control(`touch?count=${changes}`);
 const touched = await cost('renew', 1);
 const relisted = await cost('expire', 1);
 
+/** What it takes to bring one change into the text, whatever it took to hear of it. */
+async function shownIn(): Promise<number> {
+  const renderer = new SegmentRenderer<SourceState>(INVENTORY_SUBJECTS, (state) => state.source);
+  const state = async (before?: SourceState): Promise<SourceState> =>
+    buildState(source, await collect(), { timestamp: 0, duration: 0 }, before);
+  let shown = await state();
+  await renderer.render([shown]);
+  const costs: number[] = [];
+  for (let run = 0; run < SHOWN; run++) {
+    const wanted = reader.parsed + 1;
+    await control('renew');
+    await until(wanted);
+    const before = process.cpuUsage();
+    shown = await state(shown);
+    await renderer.render([shown]);
+    const used = process.cpuUsage(before);
+    costs.push((used.user + used.system) / 1000);
+  }
+  return spread(costs).median;
+}
+
+const shown = await shownIn();
 const answer: Followed = {
   firstInventory,
   firstProcessor: (user + system) / 1000,
   pause,
   change: (renewed.processor - renewedOne.processor) / (changes - 1),
   touch: Math.max(0, touched.processor - renewedOne.processor) / changes,
+  shown,
   relist: relisted.wall,
   relistProcessor: relisted.processor,
   certificates: first.certificates.length,

@@ -10,6 +10,8 @@ export interface Followed {
   readonly change: number;
   /** Processor time for one Secret that changed in its annotations alone. */
   readonly touch: number;
+  /** Processor time to gather, build and render after one change. */
+  readonly shown: number;
   /** To list everything anew, one Secret changed. */
   readonly relist: number;
   /** Processor time of that. */

@@ -94,7 +94,9 @@ function rowsOf(secrets: number, followed: readonly Followed[], whole: readonly 
       `one of ${number} Secrets renewed: processor time`,
       'ms',
       followed.map((run) => run.change),
-      { note: `annotated only ${middle((run) => run.touch)}` },
+      {
+        note: `annotated only ${middle((run) => run.touch)}; to show what has changed ${middle((run) => run.shown)}, once for all changes of an interval`,
+      },
     ),
     row(
       `${number} Secrets listed anew: processor time`,
