@@ -115,7 +115,7 @@ describe('rotate --watch in a storm', { timeout: 120_000 }, () => {
     }
     await until(() => lab.content === NEW);
     // The run that brought the last content is recorded, and then one more change is the only thing that runs again.
-    await until(() => lab.record.at(-1)?.anchorsAfter === 3 && lab.record.at(-1)?.added.length === 1);
+    await until(() => lab.record.at(-1)?.anchors_after === 3 && lab.record.at(-1)?.added.length === 1);
     const runs = lab.record.length;
     // Each is after a quiet second, so that time bounds them and not the events.
     expect(runs).toBeLessThanOrEqual(2 + (performance.now() - started) / 1000);

@@ -10,6 +10,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { rotationRunJson } from '../../src/model/rotation-json.ts';
 import { readStates } from '../../src/rotation/record/read-states.ts';
 import { withLock } from '../../src/rotation/swap/lock.ts';
 import { openTarget } from '../../src/rotation/swap/open-target.ts';
@@ -111,7 +112,7 @@ describe('a rotation', () => {
       removed: [],
     });
     expect(readFileSync(run.backup ?? '', 'utf8')).toBe(OLD);
-    expect(lab.record).toEqual([JSON.parse(JSON.stringify(run))]);
+    expect(lab.record).toEqual([JSON.parse(JSON.stringify(rotationRunJson(run)))]);
     expect((await lab.run())[0]?.run.result).toBe('unchanged');
   });
 

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { HookCommand, RotationRun, RotationSettings } from '../../src/model/rotation.ts';
+import type { rotationRunJson } from '../../src/model/rotation-json.ts';
 import { type FinishedRun, type RunContext, runRotation } from '../../src/rotation/run.ts';
 import { createCertificate } from './certificate-factory.ts';
 import { temporaryFolder } from './temporary-folder.ts';
@@ -27,6 +28,9 @@ export const script = (text: string, timeout = 600): HookCommand => ({
   command: ['sh', '-c', text],
   timeout,
 });
+
+/** A line of the record. */
+export type RecordedRun = ReturnType<typeof rotationRunJson>;
 
 /** One rotation of a file of anchors by another, in a folder of a test's own. */
 export class RotationLaboratory {
@@ -106,8 +110,8 @@ export class RotationLaboratory {
     return [ino, mtimeNs, ctimeNs, mode].join(':');
   }
 
-  get record(): RotationRun[] {
+  get record(): RecordedRun[] {
     const lines = readFileSync(join(this.directory, 'record.jsonl'), 'utf8').split('\n').filter(Boolean);
-    return lines.map((line) => JSON.parse(line) as RotationRun);
+    return lines.map((line) => JSON.parse(line) as RecordedRun);
   }
 }

@@ -1,8 +1,8 @@
+import { recordedAnchorJson } from '../../model/rotation-json.ts';
 import type { RotationPlan } from '../../model/rotation-plan.ts';
 import { visible } from '../../model/visible.ts';
 import { plural } from '../../model/words.ts';
 import { BAD, BOLD, GOOD, type Paint } from '../probe/paint.ts';
-import { anchorOf } from './json.ts';
 import { anchorLines } from './report.ts';
 
 const WORDS: Readonly<Record<RotationPlan['outcome'], string>> = {
@@ -30,8 +30,8 @@ function planOf(plan: RotationPlan) {
     sha256_after: plan.sha256After ?? null,
     anchors_before: plan.anchorsBefore,
     anchors_after: plan.anchorsAfter,
-    added: plan.added.map(anchorOf),
-    removed: plan.removed.map(anchorOf),
+    added: plan.added.map(recordedAnchorJson),
+    removed: plan.removed.map(recordedAnchorJson),
     hooks: plan.hooks,
   };
 }

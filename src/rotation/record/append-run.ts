@@ -9,6 +9,7 @@ import {
   writeSync,
 } from 'node:fs';
 import type { RotationRun, RotationState } from '../../model/rotation.ts';
+import { rotationRunJson } from '../../model/rotation-json.ts';
 import { readBounded } from '../../trust/audit/read-bounded.ts';
 import { replaceFile, syncFolder } from '../swap/durable-file.ts';
 import { errorInWords } from '../swap/error-in-words.ts';
@@ -57,7 +58,7 @@ function record(directory: string, key: string, run: RotationRun): undefined {
   try {
     const before = readState(directory);
     const { size } = fstatSync(descriptor);
-    append(descriptor, size, `${JSON.stringify(run)}\n`);
+    append(descriptor, size, `${JSON.stringify(rotationRunJson(run))}\n`);
     // A record that is shorter than what was counted of it has been put away and begun anew.
     const state = countFrom(descriptor, before, before.recorded <= size ? before.recorded : 0);
     sweepTemporaries(directory, key);

@@ -5,7 +5,7 @@ import { ROTATION_RESULTS, type RotationState } from '../../model/rotation.ts';
 const counted = z.object({
   rotation: z.string().max(1024),
   result: z.enum(ROTATION_RESULTS),
-  startedAt: z.number().min(0),
+  started_at: z.iso.datetime(),
   duration: z.number().min(0),
 });
 
@@ -21,10 +21,10 @@ export function countRun(states: Map<string, RotationState>, line: string): void
   }
   const parsed = counted.safeParse(value);
   if (!parsed.success) return;
-  const { rotation, result, startedAt, duration } = parsed.data;
+  const { rotation, result, started_at: startedAt, duration } = parsed.data;
   const before = states.get(rotation);
   const runs = before?.runs ?? NONE;
-  const ended = startedAt + duration;
+  const ended = Date.parse(startedAt) / 1000 + duration;
   const isSuccess = result === 'rotated' || result === 'unchanged';
   states.set(rotation, {
     rotation,

@@ -1,6 +1,7 @@
 import { appendFileSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
+import { rotationRunJson } from '../../../src/model/rotation-json.ts';
 import { appendRun } from '../../../src/rotation/record/append-run.ts';
 import { readStates } from '../../../src/rotation/record/read-states.ts';
 import { RecordError } from '../../../src/rotation/record/record-error.ts';
@@ -65,7 +66,10 @@ it('lets everybody read the state, and not what hooks have printed', async () =>
 it('counts the run that was recorded by a process that was then ended', async () => {
   const place = directory();
   await appendRun(place, runOf({ result: 'rotated' }));
-  appendFileSync(join(place, 'record.jsonl'), `${JSON.stringify(runOf({ result: 'rolled_back' }))}\n`);
+  appendFileSync(
+    join(place, 'record.jsonl'),
+    `${JSON.stringify(rotationRunJson(runOf({ result: 'rolled_back' })))}\n`,
+  );
   await appendRun(place, runOf({ result: 'unchanged' }));
   const [state] = (await readStates(place)).states;
   expect(state?.runs).toEqual({ rotated: 1, unchanged: 1, refused: 0, rolled_back: 1, failed: 0 });
