@@ -1,0 +1,158 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import {
+  CHART,
+  helm,
+  objectsIn,
+  objectsOf,
+  render,
+  theOne,
+  valuesFile,
+  valuesFiles,
+} from '../support/helm.ts';
+import { type ApiServer, type Json, startApiServer } from '../support/kubernetes/api-server.ts';
+import { apiServerMissing } from '../support/kubernetes/kubernetes-programs.ts';
+import { MANIFEST_NAMES, manifestPaths } from '../support/manifests.ts';
+import { programMissing } from '../support/programs.ts';
+
+const CRDS = join(import.meta.dirname, 'operator-crds');
+
+describe.skipIf(apiServerMissing('the chart against a real API server') || programMissing('helm'))(
+  'a real API server',
+  () => {
+    let server: ApiServer;
+
+    beforeAll(async () => {
+      server = await startApiServer();
+      for (const name of ['podmonitors', 'servicemonitors', 'prometheusrules']) {
+        server.kubectl(['create', '-f', join(CRDS, `${name}.json`)]);
+        server.kubectl(['wait', '--for=condition=Established', `crd/${name}.monitoring.coreos.com`]);
+      }
+      for (const name of ['monitoring', 'shop', 'bank', 'vault'])
+        server.kubectl(['create', 'namespace', name]);
+      for (const level of ['restricted', 'baseline', 'privileged']) {
+        const labels = { 'pod-security.kubernetes.io/enforce': level };
+        await server.request('POST', '/api/v1/namespaces', { metadata: { name: level, labels } });
+      }
+    }, 120_000);
+    afterAll(() => server?.stop());
+
+    /** Has it judge everything, and keep nothing: names of what it would have made. */
+    const judged = (text: string, where: 'server' | 'client'): string[] =>
+      server
+        .kubectl(['apply', `--dry-run=${where}`, '--validate=strict', '-f', '-', '-o', 'name'], text)
+        .trim()
+        .split('\n');
+
+    it.each(valuesFiles('valid'))('takes each object of $name, strictly', ({ path }) => {
+      const text = render(path);
+      expect(judged(text, 'server')).toHaveLength(objectsIn(text).length);
+    });
+
+    it.each(MANIFEST_NAMES)('takes the plain manifest of %s, and kubectl by itself does', (name) => {
+      const text = readFileSync(manifestPaths(name)[0] ?? '', 'utf8');
+      expect(judged(text, 'server')).toHaveLength(objectsIn(text).length);
+      expect(judged(text, 'client')).toHaveLength(objectsIn(text).length);
+    });
+
+    it('would refuse a field that is not in the schema', () => {
+      const wrong = objectsOf('control-plane').map((object) =>
+        object.kind === 'PodMonitor' ? { ...object, spec: { ...object.spec, podTargetLabel: 'x' } } : object,
+      );
+      const list = JSON.stringify({ apiVersion: 'v1', kind: 'List', items: wrong });
+      expect(() => judged(list, 'server')).toThrow(/PodMonitor.*unknown field "podTargetLabel"/);
+    });
+
+    /** Why a pod of a workload may not run in a namespace of that level; empty where it may. */
+    function refusal(workload: Json, level: string): string {
+      const { metadata, spec } = workload.spec.template;
+      const pod = {
+        apiVersion: 'v1',
+        kind: 'Pod',
+        metadata: { ...metadata, name: 'one', namespace: level },
+        // The account comes with the release.
+        spec: { ...spec, serviceAccountName: 'default' },
+      };
+      try {
+        server.kubectl(['create', '--dry-run=server', '-f', '-'], JSON.stringify(pod));
+        return '';
+      } catch (error) {
+        return (error as Error).message;
+      }
+    }
+
+    it.each(['endpoints', 'namespaces', 'patterns', 'kubeconfig', 'monitoring'])(
+      'lets the pod of the Deployment into a namespace that is restricted: %s',
+      (name) => {
+        expect(refusal(theOne(objectsOf(name), 'Deployment'), 'restricted')).toBe('');
+      },
+    );
+
+    it('lets a pod of the StatefulSet into a namespace that is restricted', () => {
+      expect(refusal(theOne(objectsOf('shards'), 'StatefulSet'), 'restricted')).toBe('');
+    });
+
+    it('lets a pod of the DaemonSet in only where folders of the node may be mounted, and finds nothing else', () => {
+      const daemonSet = theOne(objectsOf('defaults'), 'DaemonSet');
+      expect(refusal(daemonSet, 'privileged')).toBe('');
+      expect(refusal(daemonSet, 'baseline')).toMatch(
+        /violates PodSecurity "baseline:latest": hostPath volumes \([^)]*\)\n/,
+      );
+      expect(refusal(daemonSet, 'restricted')).toMatch(
+        /violates PodSecurity "restricted:latest": restricted volume types \([^)]*\)\n/,
+      );
+    });
+
+    describe('and Helm', () => {
+      const run = (...args: readonly string[]) => {
+        const kubeconfig = server.kubeconfig({ token: server.files.adminToken });
+        return helm(...args, `--kubeconfig=${kubeconfig}`, '--namespace=monitoring');
+      };
+      const notes = (...args: readonly string[]): string => {
+        const { status, stdout, stderr } = run('install', 'noted', CHART, '--dry-run=server', ...args);
+        if (status !== 0) throw new Error(stderr);
+        return stdout.split('NOTES:\n')[1] ?? '';
+      };
+
+      it('say in the notes where to look, and what is still missing', () => {
+        const missing = notes();
+        expect(missing).toContain(
+          'kubectl -n monitoring port-forward daemonset/noted-tls-cert-exporter-nodes 9201',
+        );
+        expect(missing).toMatch(/nodes\.readAs=root/);
+        expect(missing).toMatch(/Nothing tells Prometheus where they are\./);
+        expect(missing).toMatch(/Nobody is alerted by this release/);
+        const told = notes('--set=podMonitor.enabled=true,prometheusRule.enabled=true,nodes.readAs=root');
+        expect(told).not.toMatch(/Nothing tells Prometheus|Nobody is alerted|nodes\.readAs/);
+        expect(notes(`--values=${valuesFile('shards')}`)).toMatch(
+          /the StatefulSet noted.*tls-endpoints|tls-endpoints/,
+        );
+      });
+
+      it('install, change and take away a release, and leave nothing behind', () => {
+        const installed = (): string[] =>
+          server
+            .kubectl([
+              'get',
+              'all,configmap,role,clusterrole,podmonitor,serviceaccount',
+              '-A',
+              '-o',
+              'name',
+              '-l',
+              'app.kubernetes.io/instance=release',
+            ])
+            .split('\n')
+            .filter(Boolean);
+        expect(run('install', 'release', CHART, `--values=${valuesFile('control-plane')}`).stderr).toBe('');
+        expect(installed()).toContain('daemonset.apps/release-tls-cert-exporter-nodes');
+        const upgrade = run('upgrade', 'release', CHART, `--values=${valuesFile('namespaces')}`);
+        expect(upgrade.stderr).toBe('');
+        expect(installed()).toContain('deployment.apps/release-tls-cert-exporter-endpoints');
+        expect(installed()).not.toContain('daemonset.apps/release-tls-cert-exporter-nodes');
+        expect(run('uninstall', 'release').stderr).toBe('');
+        expect(installed()).toEqual([]);
+      });
+    });
+  },
+);
