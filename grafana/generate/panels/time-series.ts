@@ -1,0 +1,58 @@
+import {
+  GraphDrawStyle,
+  LegendDisplayMode,
+  LegendPlacement,
+  SortOrder,
+  StackingConfigBuilder,
+  StackingMode,
+  TooltipDisplayMode,
+  VisibilityMode,
+  VizLegendOptionsBuilder,
+  VizTooltipOptionsBuilder,
+} from '@grafana/grafana-foundation-sdk/common';
+import { PanelBuilder } from '@grafana/grafana-foundation-sdk/timeseries';
+import { over, refIdOf } from '../queries.ts';
+
+/** A query and how its series are called. */
+export type Series = readonly [expression: string, legend: string];
+
+export interface TimeSeries {
+  readonly title: string;
+  readonly description: string;
+  readonly series: readonly Series[];
+  readonly unit: string;
+  readonly noValue: string;
+  /** Drawn upon each other, for parts of a whole. */
+  readonly isStacked?: boolean;
+  /** From 0 to 1, for shares that can be no other. */
+  readonly isShare?: boolean;
+}
+
+/** Lines over time. A gap is a gap: nothing is drawn where nothing was known. */
+export function timeSeries({ title, description, series, unit, noValue, ...look }: TimeSeries): PanelBuilder {
+  const panel = new PanelBuilder()
+    .title(title)
+    .description(description)
+    .targets(series.map(([expression, legend], index) => over(expression, refIdOf(index), legend)))
+    .unit(unit)
+    .noValue(noValue)
+    .min(0)
+    .drawStyle(GraphDrawStyle.Line)
+    .lineWidth(1)
+    .fillOpacity(look.isStacked ? 40 : 5)
+    .showPoints(VisibilityMode.Never)
+    .spanNulls(false)
+    .legend(
+      new VizLegendOptionsBuilder()
+        .showLegend(true)
+        .displayMode(LegendDisplayMode.Table)
+        .placement(LegendPlacement.Bottom)
+        .calcs(['lastNotNull', 'max']),
+    )
+    .tooltip(new VizTooltipOptionsBuilder().mode(TooltipDisplayMode.Multi).sort(SortOrder.Descending))
+    .span(12)
+    .height(8);
+  if (look.isStacked) panel.stacking(new StackingConfigBuilder().mode(StackingMode.Normal).group('A'));
+  if (look.isShare) panel.max(1);
+  return panel;
+}
