@@ -15,6 +15,7 @@ import { InventoryStore } from './inventory/store.ts';
 import { createLogger, type Logger } from './log/logger.ts';
 import { gzipBody, plainBody, renderFresh } from './metrics/exposition.ts';
 import { HandshakePublisher } from './metrics/handshake-publisher.ts';
+import { PlainForm } from './metrics/plain-form.ts';
 import { ProcessMetrics } from './metrics/process.ts';
 import { Publisher } from './metrics/publisher.ts';
 import type { Inventory } from './model/inventory.ts';
@@ -79,6 +80,7 @@ export class App {
   readonly #probing: Probing;
   readonly #publisher: Publisher;
   readonly #handshakePublisher: HandshakePublisher;
+  readonly #plain = new PlainForm();
   readonly #process = new ProcessMetrics();
   readonly #ready = Promise.withResolvers<Inventory>();
   #config: Config;
@@ -205,7 +207,13 @@ export class App {
           { inventory, trust, rotations, build, reload: this.#reload, process: own },
           format,
         );
-        return coding === 'gzip' ? gzipBody(segments, fresh) : plainBody(segments, fresh);
+        if (coding === 'identity')
+          return plainBody(await this.#plain.pieces(segments, performance.now()), fresh);
+        this.#plain.tidy(
+          [segment, ...Object.values(this.#handshakePublisher.current.segments)],
+          performance.now(),
+        );
+        return gzipBody(segments, fresh);
       },
       ready: () => this.#publisher.current.inventory.ready,
       reload: () => this.reload(),

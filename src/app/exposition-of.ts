@@ -7,5 +7,6 @@ export async function expositionOf(inventory: Inventory): Promise<string> {
   const publisher = new Publisher({ minimumInterval: 0, onError: failed.reject });
   publisher.publish(inventory);
   await Promise.race([publisher.settled(), failed.promise]);
-  return Buffer.concat(publisher.current.segment.blocks.map(({ plain }) => plain)).toString('utf8');
+  const texts = await Promise.all(publisher.current.segment.blocks.map((block) => block.plain()));
+  return Buffer.concat(texts).toString('utf8');
 }

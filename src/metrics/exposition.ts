@@ -20,11 +20,9 @@ export function renderFresh(snapshot: Snapshot, format: Format): string {
   return [...families, ...own, format === 'openmetrics' ? '# EOF\n' : ''].join('');
 }
 
-/** The kept segments and the fresh tail as they are. */
-export function plainBody(segments: readonly Segment[], fresh: string): Body {
-  const tail = Buffer.from(fresh, 'utf8');
-  const pieces = segments.flatMap((segment) => segment.blocks.map((block) => block.plain));
-  return body([...pieces, tail]);
+/** The plain form of what is kept (`PlainForm`) and the fresh tail. */
+export function plainBody(kept: readonly Buffer[], fresh: string): Body {
+  return body([...kept, Buffer.from(fresh, 'utf8')]);
 }
 
 /**

@@ -20,8 +20,8 @@ export const EMPTY_SEGMENT: Segment = { blocks: [], plainLength: 0, deflatedLeng
 export function createSegment(blocks: readonly Block[]): Segment {
   let { plainLength, deflatedLength, crc32 } = EMPTY_SEGMENT;
   for (const block of blocks) {
-    crc32 = combineCrc32(crc32, block.crc32, block.plain.length);
-    plainLength += block.plain.length;
+    crc32 = combineCrc32(crc32, block.crc32, block.length);
+    plainLength += block.length;
     deflatedLength += block.deflated.length;
   }
   return { blocks, plainLength, deflatedLength, crc32 };

@@ -4,6 +4,7 @@ import { expect, it } from 'vitest';
 import type { ContentCoding } from '../../src/http/services.ts';
 import { type Body, gzipBody, plainBody, renderFresh } from '../../src/metrics/exposition.ts';
 import type { Format } from '../../src/metrics/format.ts';
+import { PlainForm } from '../../src/metrics/plain-form.ts';
 import { openMetricsFaults, parseSamples } from '../support/exposition.ts';
 import { startTestServer } from '../support/http-server.ts';
 import { foundAt, sourceState } from '../support/inventory.ts';
@@ -19,7 +20,9 @@ async function exposition(): Promise<(format: Format, coding: ContentCoding) => 
   const segment = await inventoryRenderer().render([state]);
   return async (format, coding) => {
     const fresh = renderFresh(snapshotOf(state), format);
-    return coding === 'gzip' ? gzipBody([segment], fresh) : plainBody([segment], fresh);
+    return coding === 'gzip'
+      ? gzipBody([segment], fresh)
+      : plainBody(await new PlainForm().pieces([segment], 0), fresh);
   };
 }
 

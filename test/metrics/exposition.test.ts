@@ -2,6 +2,7 @@ import { gunzipSync } from 'node:zlib';
 import { expect, it } from 'vitest';
 import { type Body, gzipBody, plainBody, renderFresh } from '../../src/metrics/exposition.ts';
 import type { Format } from '../../src/metrics/format.ts';
+import { PlainForm } from '../../src/metrics/plain-form.ts';
 import { EMPTY_SEGMENT } from '../../src/metrics/segment.ts';
 import type { SourceState } from '../../src/model/inventory.ts';
 import { openMetricsFaults } from '../support/exposition.ts';
@@ -37,7 +38,8 @@ const HOSTILE = sourceState({
 async function bodies(format: Format, ...sources: SourceState[]): Promise<{ plain: Body; gzip: Body }> {
   const segment = await inventoryRenderer().render(sources);
   const fresh = renderFresh(snapshotOf(...sources), format);
-  return { plain: plainBody([segment], fresh), gzip: gzipBody([segment], fresh) };
+  const kept = await new PlainForm().pieces([segment], 0);
+  return { plain: plainBody(kept, fresh), gzip: gzipBody([segment], fresh) };
 }
 const whole = ({ pieces }: Body): Buffer => Buffer.concat(pieces);
 
@@ -86,5 +88,7 @@ it('puts any number of segments together', async () => {
     EMPTY_SEGMENT,
     await inventoryRenderer().render([HOSTILE]),
   ];
-  expect(gunzipSync(whole(gzipBody(segments, 'x 1\n')))).toEqual(whole(plainBody(segments, 'x 1\n')));
+  expect(gunzipSync(whole(gzipBody(segments, 'x 1\n')))).toEqual(
+    whole(plainBody(await new PlainForm().pieces(segments, 0), 'x 1\n')),
+  );
 });

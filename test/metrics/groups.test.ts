@@ -32,8 +32,10 @@ const SUBJECT: ItemSubject<readonly Item[], Item> = {
 const item = (name: string): Item => ({ name });
 const render = (items: readonly Item[], before: readonly Group[] = []) =>
   renderGroups(SUBJECT, items, before, new Slices());
-const smallText = (groups: readonly Group[]): string =>
-  groups.map(({ blocks }) => blocks[1]?.plain.toString() ?? '').join('');
+const smallText = async (groups: readonly Group[]): Promise<string> =>
+  (await Promise.all(groups.map(async ({ blocks }) => (await blocks[1]?.plain())?.toString() ?? ''))).join(
+    '',
+  );
 const expectedText = (items: readonly Item[]): string =>
   items.map(({ name }) => `small{name="${name}"} 1\n`).join('');
 
@@ -41,7 +43,7 @@ it('renders all items in order, in groups of a block each', async () => {
   const items = ['a', 'b', 'c', 'd', 'e', 'f', 'g'].map(item);
   const groups = await render(items);
   expect(groups.map((group) => group.items.length)).toEqual([3, 3, 1]);
-  expect(smallText(groups)).toBe(expectedText(items));
+  expect(await smallText(groups)).toBe(expectedText(items));
 });
 
 it('makes nothing new of what is still there, where one in the middle has changed', async () => {
@@ -49,7 +51,7 @@ it('makes nothing new of what is still there, where one in the middle has change
   const before = await render(items);
   const changed = items.with(4, item('new'));
   const after = await render(changed, before);
-  expect(smallText(after)).toBe(expectedText(changed));
+  expect(await smallText(after)).toBe(expectedText(changed));
   expect(after.filter((group) => !before.includes(group))).toHaveLength(1);
 });
 
@@ -61,7 +63,7 @@ it('gives the text of all items, whatever was there before', async () => {
       let groups: readonly Group[] = [];
       for (const items of versions) {
         groups = await render(items, groups);
-        expect(smallText(groups)).toBe(expectedText(items));
+        expect(await smallText(groups)).toBe(expectedText(items));
       }
     }),
     { numRuns: 20 },

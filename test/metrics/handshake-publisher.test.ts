@@ -21,23 +21,23 @@ function publishing(options: Partial<HandshakePublisherOptions> = {}) {
     state = handshakesOf(stateOf(succeeded({ target: targetNamed(`${name}:443`) })));
     publisher.changed();
   };
-  const text = (): string => plainText(publisher.current.segments.text);
+  const text = (): Promise<string> => plainText(publisher.current.segments.text);
   return { publisher, change, text, reads: () => reads };
 }
 
-it('says nothing in the beginning', () => {
+it('says nothing in the beginning', async () => {
   const { publisher, text } = publishing();
   expect(publisher.current.state.shards).toEqual([]);
-  expect(text()).toBe('');
+  expect(await text()).toBe('');
 });
 
 it('publishes state and text of every format together', async () => {
   const { publisher, change, text } = publishing();
   change('a');
-  expect(text()).toBe('');
+  expect(await text()).toBe('');
   await publisher.settled();
-  expect(text()).toContain('target="a:443"');
-  expect(plainText(publisher.current.segments.openmetrics)).toContain(
+  expect(await text()).toContain('target="a:443"');
+  expect(await plainText(publisher.current.segments.openmetrics)).toContain(
     '# TYPE tls_handshake_attempts counter',
   );
   expect(publisher.current.state.shards[0]?.states[0]?.target.target).toBe('a:443');
@@ -47,7 +47,7 @@ it('renders thousands of changes in one moment once', async () => {
   const { publisher, change, text, reads } = publishing();
   for (let index = 0; index < 5000; index++) change(`host${index}`);
   await publisher.settled();
-  expect(text()).toContain('target="host4999:443"');
+  expect(await text()).toContain('target="host4999:443"');
   expect(reads()).toBeLessThanOrEqual(2);
 });
 
@@ -61,7 +61,7 @@ it('waits between renderings, and does not wait to close', async () => {
   await publisher.close();
   change('c');
   await publisher.settled();
-  expect(text()).toContain('a:443');
+  expect(await text()).toContain('a:443');
 });
 
 it('keeps the last publication and says so when rendering fails', async () => {
@@ -81,5 +81,5 @@ it('keeps the last publication and says so when rendering fails', async () => {
   broken.changed();
   await broken.settled();
   expect([isBroken, errors]).toEqual([true, [new Error('a defect')]]);
-  expect(text()).toContain('a:443');
+  expect(await text()).toContain('a:443');
 });

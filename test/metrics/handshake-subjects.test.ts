@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { plainBody, renderFresh } from '../../src/metrics/exposition.ts';
+import { renderFresh } from '../../src/metrics/exposition.ts';
 import type { Format } from '../../src/metrics/format.ts';
 import { HANDSHAKE_SUBJECTS } from '../../src/metrics/handshake-subjects.ts';
 import { SegmentRenderer } from '../../src/metrics/render.ts';
@@ -8,13 +8,14 @@ import { duplicateSeries, openMetricsFaults, parseSamples } from '../support/exp
 import { refused, stateOf, succeeded, targetNamed } from '../support/handshake-results.ts';
 import { handshakesOf } from '../support/handshake-shards.ts';
 import { programMissing, runProgram } from '../support/programs.ts';
+import { plainText } from '../support/rendered.ts';
 import { snapshotOf } from '../support/snapshot.ts';
 
 const renderer = () => new SegmentRenderer<HandshakeShard>(HANDSHAKE_SUBJECTS, ({ index }) => String(index));
 
 async function rendered(format: Format, ...states: readonly TargetState[]): Promise<string> {
   const segments = await renderer().renderFormats(handshakesOf(...states).shards);
-  return Buffer.concat(plainBody([segments[format]], '').pieces).toString();
+  return plainText(segments[format]);
 }
 
 /** Values by name and the labels that are not the target's. */

@@ -32,7 +32,7 @@ it('publishes inventory and text together', async () => {
   expect(made.current).toBe(before);
   await made.settled();
   expect(made.current.inventory).toBe(next);
-  expect(plainText(made.current.segment)).toContain('path="/a"');
+  expect(await plainText(made.current.segment)).toContain('path="/a"');
 });
 
 it('takes changes together that come while it renders, and publishes the last', async () => {

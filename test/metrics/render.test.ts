@@ -41,13 +41,13 @@ it('keeps the blocks of sources that did not change', async () => {
   const after = await renderer.render([{ ...(a as SourceState), interval: 5 }, changed]);
   expect(after.blocks[1]).toBe(before.blocks[1]);
   expect(after.blocks[2]).not.toBe(before.blocks[2]);
-  expect(plainText(after)).toContain('source="b",path="/y"');
+  expect(await plainText(after)).toContain('source="b",path="/y"');
 });
 
 it('forgets a source that is gone', async () => {
   const renderer = inventoryRenderer();
   await renderer.render([sourceState({ certificates: [foundAt('/x')] })]);
-  expect(plainText(await renderer.render([]))).toBe('');
+  expect(await plainText(await renderer.render([]))).toBe('');
 });
 
 it('lets the event loop turn while it renders thousands of certificates', async () => {

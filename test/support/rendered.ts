@@ -1,4 +1,4 @@
-import { plainBody } from '../../src/metrics/exposition.ts';
+import { PlainForm } from '../../src/metrics/plain-form.ts';
 import { INVENTORY_SUBJECTS } from '../../src/metrics/registry.ts';
 import { SegmentRenderer } from '../../src/metrics/render.ts';
 import type { Segment } from '../../src/metrics/segment.ts';
@@ -9,8 +9,8 @@ export function inventoryRenderer(): SegmentRenderer<SourceState> {
   return new SegmentRenderer(INVENTORY_SUBJECTS, (state) => state.source);
 }
 
-export function plainText(segment: Segment): string {
-  return Buffer.concat(plainBody([segment], '').pieces).toString();
+export async function plainText(...segments: readonly Segment[]): Promise<string> {
+  return Buffer.concat(await new PlainForm().pieces(segments, 0)).toString();
 }
 
 /** The text of what is kept of these sources. */
