@@ -162,6 +162,8 @@ describe('links in the documentation', () => {
     'web-configuration.md',
     'performance.md',
     'alerts.md',
+    'deployment.md',
+    '../deploy/helm/tls-cert-exporter/README.md',
     'alertmanager.md',
     'relay.md',
     ...readdirSync(join(DOCS, 'runbooks')).map((name) => `runbooks/${name}`),

@@ -11,6 +11,7 @@ import { type Relabelling, relabelled } from '../support/relabelled.ts';
 import { temporaryFile } from '../support/temporary-file.ts';
 
 const ALERTS = join(import.meta.dirname, '../../alerts');
+const DASHBOARDS = join(import.meta.dirname, '../../grafana/dashboards');
 
 const ruleFiles = readdirSync(ALERTS).filter((name) => name.endsWith('.rules.yml'));
 const groupsOfFiles = (): Json[] =>
@@ -63,6 +64,23 @@ describe.skipIf(programMissing('helm'))('the rules', () => {
     );
     for (const { labels } of alerts)
       expect(labels).toMatchObject({ team: 'platform', severity: expect.anything() });
+  });
+});
+
+describe.skipIf(programMissing('helm'))('the dashboard', () => {
+  it('is that of grafana/, for the sidecar of Grafana', () => {
+    const { metadata, data } = theOne(objectsOf('control-plane'), 'ConfigMap');
+    expect(metadata.labels).toMatchObject({ grafana_dashboard: '1', team: 'platform' });
+    expect(metadata.annotations).toEqual({ grafana_folder: 'TLS' });
+    const files = readdirSync(DASHBOARDS).filter((name) => name.endsWith('.json'));
+    expect(Object.keys(data)).toEqual(files);
+    for (const name of files)
+      expect(JSON.parse(data[name])).toEqual(JSON.parse(readFileSync(join(DASHBOARDS, name), 'utf8')));
+  });
+
+  it('is small enough for kubectl to remember what it applied', () => {
+    const { data } = theOne(objectsOf('control-plane'), 'ConfigMap');
+    expect(JSON.stringify(data).length).toBeLessThan(256 * 1024);
   });
 });
 

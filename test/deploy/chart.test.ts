@@ -15,6 +15,7 @@ import {
 } from '../support/helm.ts';
 import type { Json } from '../support/kubernetes/api-server.ts';
 import { programMissing } from '../support/programs.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const read = (name: string): string => readFileSync(join(CHART, name), 'utf8');
 const schema: Json = JSON.parse(read('values.schema.json'));
@@ -90,6 +91,26 @@ describe.skipIf(programMissing('helm'))('helm', () => {
     const { status, stderr } = template(path);
     expect(status).not.toBe(0);
     expect(stderr).toContain(comment);
+  });
+
+  it('packs the rules and the dashboard into the chart, so that the package makes the same', () => {
+    const folder = temporaryFolder();
+    const { status, stderr } = helm('package', CHART, `--destination=${folder}`);
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    const arguments_ = [
+      'tls-cert-exporter',
+      join(folder, `tls-cert-exporter-${VERSION}.tgz`),
+      '--namespace=monitoring',
+    ];
+    for (const { path } of valid) {
+      const { stdout } = helm(
+        'template',
+        ...arguments_,
+        `--kube-version=${KUBERNETES_VERSION}`,
+        `--values=${path}`,
+      );
+      expect(stdout).toBe(render(path));
+    }
   });
 
   it('gives all objects the namespace of the release, and all of a kind names of their own', () => {

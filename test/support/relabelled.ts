@@ -1,6 +1,6 @@
-import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { stringify } from 'yaml';
-import { ServerProcess, withFreePorts } from './kubernetes/server-process.ts';
+import { startListening } from './listening-process.ts';
 import { temporaryFile } from './temporary-file.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
@@ -31,34 +31,23 @@ export async function relabelled(
       },
     ],
   };
-  const file = temporaryFile('prometheus.yml', stringify(config));
-  const folder = temporaryFolder();
-  return withFreePorts(1, async ([port = 0]) => {
-    const url = `http://127.0.0.1:${port}`;
-    const process = new ServerProcess(
-      'prometheus',
-      [
-        `--config.file=${file}`,
-        `--storage.tsdb.path=${join(folder, String(port))}`,
-        `--web.listen-address=127.0.0.1:${port}`,
-      ],
-      join(folder, `prometheus-${port}.log`),
-    );
-    try {
-      let found: Discovered = { activeTargets: [], droppedTargets: [] };
-      await process.until(async () => {
-        found = await discovered(url);
-        return found.activeTargets.length + found.droppedTargets.length === targets.length;
-      });
-      return targets.map((_, index) => {
-        const active = found.activeTargets.find(({ labels }) => labels['number'] === String(index));
-        if (active === undefined) return undefined;
-        const { number: _number, ...labels } = active.labels;
-        return labels;
-      });
-    } finally {
-      await process.kill();
-    }
+  const { url, end } = await startListening('prometheus', [
+    `--config.file=${temporaryFile('prometheus.yml', stringify(config))}`,
+    `--storage.tsdb.path=${temporaryFolder()}`,
+    '--web.listen-address=127.0.0.1:0',
+  ]);
+  let found = await discovered(url);
+  // Discovery has not begun when Prometheus listens.
+  while (found.activeTargets.length + found.droppedTargets.length < targets.length) {
+    await pause(50);
+    found = await discovered(url);
+  }
+  await end('SIGKILL');
+  return targets.map((_, index) => {
+    const active = found.activeTargets.find(({ labels }) => labels['number'] === String(index));
+    if (active === undefined) return undefined;
+    const { number: _number, ...labels } = active.labels;
+    return labels;
   });
 }
 

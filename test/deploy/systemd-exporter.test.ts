@@ -1,0 +1,119 @@
+import { chmodSync, cpSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { parse } from '../../src/cli/parse.ts';
+import { serve } from '../../src/cli/serve.ts';
+import { builtBundle } from '../support/bundle.ts';
+import { startListening } from '../support/listening-process.ts';
+import { programMissing, runProgram } from '../support/programs.ts';
+import { temporaryFile } from '../support/temporary-file.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+import { until } from '../support/until.ts';
+
+const UNITS = join(import.meta.dirname, '../../deploy/systemd');
+const DOCS = readFileSync(join(import.meta.dirname, '../../docs/deployment.md'), 'utf8');
+const UNIT = 'tls-cert-exporter.service';
+const DROP_IN = 'tls-cert-exporter.service.d/read-everything.conf';
+
+const text = readFileSync(join(UNITS, UNIT), 'utf8');
+const valuesOf = (key: string): string[] =>
+  [...text.matchAll(new RegExp(`^${key}=(.*)$`, 'gm'))].map((match) => match[1] ?? '');
+
+/** The unit with a program that is there, whatever is installed on this host; with or without the drop-in. */
+function installed(dropIn: boolean): string {
+  const folder = temporaryFolder();
+  const stub = join(folder, 'program');
+  writeFileSync(stub, '#!/bin/sh\n');
+  chmodSync(stub, 0o755);
+  writeFileSync(join(folder, UNIT), text.replaceAll('/usr/bin/tls-cert-exporter', stub));
+  if (dropIn) cpSync(join(UNITS, DROP_IN), join(folder, DROP_IN), { recursive: true });
+  return join(folder, UNIT);
+}
+
+/** The system calls of a group of systemd, and of the groups in it. */
+function callsOf(group: string): string[] {
+  const { stdout } = runProgram('systemd-analyze', ['syscall-filter', '--no-pager', group]);
+  const lines = stdout.split('\n').map((line) => line.trim());
+  const entries = lines.filter((line) => line !== '' && line !== group && !line.startsWith('#'));
+  return entries.flatMap((entry) => (entry.startsWith('@') ? callsOf(entry) : [entry]));
+}
+
+describe('the unit of the exporter', () => {
+  it('runs a command line that the program takes, with flags out of a file that need not be there', () => {
+    expect(valuesOf('EnvironmentFile')).toEqual(['-/etc/default/tls-cert-exporter']);
+    const [program, command, ...argv] = (valuesOf('ExecStart')[0] ?? '').split(' ');
+    expect([program, command, ...argv]).toEqual(['/usr/bin/tls-cert-exporter', 'serve', '$ARGS']);
+    const [, args = ''] = /^# ARGS=(\S+), /m.exec(text) ?? [];
+    expect(parse(serve, [args]).value('config.file')).toBe('/etc/tls-cert-exporter/config.yml');
+  });
+
+  it('is not started again and again with a configuration that is wrong', () => {
+    expect(valuesOf('RestartPreventExitStatus')).toEqual(['2']);
+  });
+});
+
+describe.skipIf(programMissing('systemd-analyze'))('systemd', () => {
+  it.each([false, true])('finds nothing wrong with it; with the drop-in: %s', (dropIn) => {
+    const { status, stdout, stderr } = runProgram('systemd-analyze', ['verify', installed(dropIn)]);
+    expect({ status, said: stdout + stderr }).toEqual({ status: 0, said: '' });
+  });
+
+  it.each([
+    [false, UNIT],
+    [true, DROP_IN],
+  ])('sees it exposed as far as the documentation says; with the drop-in: %s', (dropIn, name) => {
+    const [, documented] = new RegExp(`^\\| \`${name}\` \\| .* \\| ([0-9.]+) \\|$`, 'm').exec(DOCS) ?? [];
+    const { stdout } = runProgram('systemd-analyze', ['security', '--offline=true', installed(dropIn)]);
+    const exposure = /exposure level for .*: ([0-9.]+)/.exec(stdout)?.[1];
+    // Other versions look at other things.
+    const isDocumented = runProgram('systemd-analyze', ['--version']).stdout.startsWith('systemd 252 ');
+    if (isDocumented) expect(exposure).toBe(documented);
+    expect(documented).toMatch(/^1\.\d$/);
+    expect(Number(exposure)).toBeLessThan(2);
+  });
+
+  it.skipIf(programMissing('strace'))(
+    'allows every system call that it makes: collecting, auditing, dialling, answering, ending',
+    async () => {
+      const [allowed = '', denied = ''] = valuesOf('SystemCallFilter');
+      const forbidden = new Set(denied.replace('~', '').split(' ').flatMap(callsOf));
+      const filter = new Set(callsOf(allowed).filter((name) => !forbidden.has(name)));
+      const config = temporaryFile(
+        'config.yml',
+        [
+          'sources: [{ name: roots, include: ["/etc/ssl/certs/*"] }]',
+          'handshake: { interval: 1s, targets: [{ target: "localhost:1" }, { target: "127.0.0.1:1" }] }',
+          'trust: {}',
+          'web: { listen: ["127.0.0.1:0"] }',
+        ].join('\n'),
+      );
+      const trace = join(temporaryFolder(), 'trace');
+      // Detached, so that the signal that ends it goes to the exporter and not to the one who watches.
+      const { url, end } = await startListening('strace', [
+        '-D',
+        '-f',
+        '-q',
+        `--output=${trace}`,
+        process.execPath,
+        await builtBundle(),
+        'serve',
+        `--config.file=${config}`,
+      ]);
+      const metrics = async (): Promise<string> => (await fetch(`${url}/metrics`)).text();
+      let shown = await metrics();
+      while (!/tls_trust_bundle_anchors\{/.test(shown) || !/tls_handshake_attempts_total.* [1-9]/.test(shown))
+        shown = await metrics();
+      expect(await end('SIGTERM')).toBe(0);
+      await until(() => readFileSync(trace, 'utf8').endsWith('+++ exited with 0 +++\n'));
+      const calls = new Set(
+        [...readFileSync(trace, 'utf8').matchAll(/^\d+ +(?:<\.\.\. )?([a-z_0-9]+)[( ]/gm)].map(
+          (match) => match[1] ?? '',
+        ),
+      );
+      expect(calls).toContain('openat');
+      expect(calls).toContain('connect');
+      expect([...calls].filter((name) => !filter.has(name))).toEqual([]);
+    },
+    120_000,
+  );
+});
