@@ -19,8 +19,20 @@ app.kubernetes.io/instance: {{ .root.Release.Name }}
 app.kubernetes.io/component: {{ .component }}
 {{- end -}}
 
+{{/* Selectors and owners go by the chart's own labels: given twice, the second one would win without a word. */}}
+{{- define "tls-cert-exporter.refuseOwnLabels" -}}
+{{- range $where, $labels := dict "commonLabels" .commonLabels "nodes.podLabels" .nodes.podLabels "endpoints.podLabels" .endpoints.podLabels -}}
+{{- range $name, $_ := $labels -}}
+{{- if regexMatch "^(app\\.kubernetes\\.io/(name|instance|component|version|managed-by)|helm\\.sh/chart)$" $name -}}
+{{- fail (printf "%s: %s is a label that the chart gives itself. Leave it out, or set nameOverride." $where $name) -}}
+{{- end -}}
+{{- end -}}
+{{- end -}}
+{{- end -}}
+
 {{/* The labels of every object. Takes root and component. */}}
 {{- define "tls-cert-exporter.labels" -}}
+{{- include "tls-cert-exporter.refuseOwnLabels" .root.Values -}}
 {{ include "tls-cert-exporter.selector" . }}
 app.kubernetes.io/version: {{ .root.Chart.AppVersion | quote }}
 app.kubernetes.io/managed-by: {{ .root.Release.Service }}
