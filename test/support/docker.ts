@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { GenericContainer } from 'testcontainers';
 import { VERSION } from '../../src/version.ts';
 
-const ROOT = join(import.meta.dirname, '../..');
+/** The folder of this checkout. */
+export const ROOT = join(import.meta.dirname, '../..');
 
 /** The image that the container tests build out of this checkout. */
 export const IMAGE = 'tls-cert-exporter:test';
