@@ -1,0 +1,91 @@
+import { expect, vi } from 'vitest';
+import { stringify } from 'yaml';
+import type { ALERTMANAGERS } from '../alertmanager.ts';
+import { startListening } from '../listening-process.ts';
+import { query } from '../prometheus.ts';
+import { temporaryFile } from '../temporary-file.ts';
+import { temporaryFolder } from '../temporary-folder.ts';
+import { startNotifying, type Way } from './alertmanager.ts';
+import { impatientRules } from './impatient.ts';
+
+/** Conditions are waited for as long as a slow machine may take. */
+export const PATIENCE = { timeout: 90_000, interval: 200 };
+
+/** What reached people: the titles of the robot's messages and the subjects of mails, with the addressee, in order of words. */
+export interface Told {
+  readonly messages: readonly string[];
+  readonly mails: readonly string[];
+  readonly refusals: readonly string[];
+}
+
+export interface Stack {
+  /** Names of the alerts that fire now, each as often as it does, in order. */
+  readonly firing: () => Promise<readonly string[]>;
+  /** All that was told so far, once nothing more can come: no alert is about to fire, and no message is held back. */
+  readonly settled: () => Promise<Told>;
+  /** The texts of the robot's messages so far. */
+  readonly texts: () => readonly string[];
+}
+
+/** Begins every title of what only shows that those before it have left. */
+const LAST = 'Last of all';
+
+/**
+ * A real Prometheus with the shipped rules, a real Alertmanager with the shipped configuration, a mail server and a robot.
+ * Only what says how long to wait is shorter, see `impatientRules` and `startNotifying`.
+ *
+ * @param exporters `host:port` of each.
+ */
+export async function startStack(
+  which: keyof typeof ALERTMANAGERS,
+  way: Way,
+  exporters: readonly string[],
+): Promise<Stack> {
+  const notifying = await startNotifying(which, way);
+  const config = {
+    global: { scrape_interval: '1s', scrape_timeout: '1s', evaluation_interval: '1s' },
+    scrape_configs: [{ job_name: 'tls-cert-exporter', static_configs: [{ targets: exporters }] }],
+    rule_files: [`${impatientRules()}/*.rules.yml`],
+    alerting: { alertmanagers: [{ static_configs: [{ targets: [new URL(notifying.url).host] }] }] },
+  };
+  const { url } = await startListening('prometheus', [
+    `--config.file=${temporaryFile('prometheus.yml', stringify(config))}`,
+    `--storage.tsdb.path=${temporaryFolder()}`,
+    '--web.listen-address=127.0.0.1:0',
+  ]);
+  const { robot, sink, post } = notifying;
+  const alertsThat = async (state: string): Promise<readonly string[]> =>
+    (await query(url, `ALERTS{alertstate="${state}"}`))
+      .map(({ labels }) => labels['alertname'] ?? '')
+      .toSorted();
+
+  let rounds = 0;
+  const settled = async (): Promise<Told> => {
+    await vi.waitFor(async () => expect(await alertsThat('pending')).toEqual([]), PATIENCE);
+    // Groups leave in the order in which they began. This one begins last, and leaves as they do.
+    rounds += 1;
+    const summary = `${LAST} ${rounds}`;
+    await post([{ labels: { alertname: `Last${rounds}`, severity: 'warning' }, annotations: { summary } }]);
+    await vi.waitFor(() => {
+      expect(robot.messages.some(({ markdown }) => markdown.title.includes(summary))).toBe(true);
+      expect(sink.mails.some(({ subject }) => subject.includes(summary))).toBe(true);
+    }, PATIENCE);
+    const real = (text: string): boolean => !text.includes(LAST);
+    return {
+      messages: robot.messages
+        .map(({ markdown }) => markdown.title.trim())
+        .filter(real)
+        .toSorted(),
+      mails: sink.mails
+        .map(({ to, subject }) => `${to.join()} ${subject}`)
+        .filter(real)
+        .toSorted(),
+      refusals: robot.refusals,
+    };
+  };
+  return {
+    firing: () => alertsThat('firing'),
+    settled,
+    texts: () => robot.messages.map(({ markdown }) => markdown.text),
+  };
+}
