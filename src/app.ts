@@ -1,3 +1,4 @@
+import { Attempting } from './app/attempting.ts';
 import { Auditing, type LookAtTrust } from './app/auditing.ts';
 import { Collecting } from './app/collecting.ts';
 import { Handshaking, handshakeSources } from './app/handshaking.ts';
@@ -74,6 +75,7 @@ export class App {
   readonly #log: Logger;
   readonly #store = new InventoryStore([]);
   readonly #collecting: Collecting;
+  readonly #attempting: Attempting;
   readonly #handshaking: Handshaking;
   readonly #auditing: Auditing;
   readonly #rotations: RotationStates;
@@ -95,7 +97,8 @@ export class App {
     const reader = new CertificateReader();
     const onError = (error: unknown): void => this.#log.error({ err: error }, 'Rendering failed');
     this.#collecting = new Collecting(this.#store, this.#log, reader);
-    this.#probing = new Probing(this.#log, { environment: process.env, reader });
+    this.#attempting = new Attempting({ environment: process.env, reader });
+    this.#probing = new Probing(this.#log, this.#attempting);
     this.#auditing = new Auditing(this.#log, lookAtTrust);
     this.#rotations = new RotationStates(this.#log);
     this.#publisher = new Publisher({ onError });
@@ -103,6 +106,7 @@ export class App {
       inventory: this.#store,
       log: this.#log,
       reader,
+      attempting: this.#attempting,
       onChange: () => this.#handshakePublisher.changed(),
     });
     this.#handshakePublisher = new HandshakePublisher({ read: () => this.#handshaking.state, onError });
@@ -157,7 +161,7 @@ export class App {
       this.#servers?.close(GRACE_MILLISECONDS),
     ]);
     this.#rotations.stop();
-    this.#probing.close();
+    this.#attempting.close();
     await Promise.all([this.#publisher.close(), this.#handshakePublisher.close()]);
   }
 

@@ -11,9 +11,6 @@ import { otherProber, ownProber, probe } from './prober.ts';
 /** Handshakes of one measurement, and as many before it. */
 const HANDSHAKES = 2000;
 
-/** What clients offered before ML-KEM: fewer keys to make and to agree on, but not what clients of today do. */
-const CLASSICAL_GROUPS = 'X25519:P-256:P-384:P-521';
-
 /**
  * What one handshake costs, for each kind of server: an attempt as on the schedule, and one that `/probe` is asked
  * for, by turns with the probers of others. A goal is there only where one of these is.
@@ -38,7 +35,6 @@ export async function handshakeRows(
 /** Milliseconds of processor time, one of each run. */
 interface Measured {
   readonly attempts: number[];
-  readonly classical: number[];
   readonly probes: number[];
   readonly others: ReadonlyMap<string, number[]>;
 }
@@ -54,7 +50,6 @@ async function measure(
 ): Promise<Measured> {
   const measured = {
     attempts: [] as number[],
-    classical: [] as number[],
     probes: [] as number[],
     others: new Map(rivals.map(({ name }) => [name, [] as number[]])),
   };
@@ -62,7 +57,6 @@ async function measure(
     progress(run);
     const args = [lab.rootFile, String(port), String(count)];
     measured.attempts.push(await runHarness<number>('attempts.ts', args));
-    measured.classical.push(await runHarness<number>('attempts.ts', [...args, CLASSICAL_GROUPS]));
     measured.probes.push(await probe(ownProber(bundle, lab), port, count));
     for (const rival of rivals) {
       measured.others.get(rival.name)?.push(await probe(otherProber(rival, lab), port, count));
@@ -72,7 +66,7 @@ async function measure(
 }
 
 /** The goal is the least that another prober took, to the hundredth of a millisecond. */
-function rowsOf(kind: string, { attempts, classical, probes, others }: Measured): readonly Row[] {
+function rowsOf(kind: string, { attempts, probes, others }: Measured): readonly Row[] {
   const medians = [...others].map(([name, all]) => ({ name, median: spread(all).median }));
   const least = Math.min(...medians.map(({ median }) => median));
   const goal = medians.length === 0 ? {} : { goal: Math.round(least * 100) / 100 };
@@ -94,7 +88,6 @@ function rowsOf(kind: string, { attempts, classical, probes, others }: Measured)
   };
   return [
     row('one handshake as on the schedule', attempts, goal),
-    row('the same, offering no ML-KEM', classical, goal),
-    row('one handshake by /probe', probes, {}),
+    row('one handshake by /probe', probes, goal),
   ];
 }

@@ -1,11 +1,10 @@
 /**
  * Attempts handshakes with one port of 127.0.0.1 as the exporter does on its schedule, dial and verdict, some at a
- * time, and sends the processor time of each. Arguments: the file of the trusted root, the port, how many, and the key
- * exchange groups that are offered where it is not to be the usual ones.
+ * time, and sends the processor time of each. Arguments: the file of the trusted root, the port, how many.
  */
-import { createSecureContext } from 'node:tls';
 import { type AttemptContext, attempt } from '../../src/handshake/attempt.ts';
 import { SystemResolver } from '../../src/handshake/dns/system-resolver.ts';
+import { KeyShareMemory } from '../../src/handshake/tls/key-shares.ts';
 import { SecureContexts } from '../../src/handshake/tls/secure-contexts.ts';
 import { TrustStores } from '../../src/handshake/trust/trust-stores.ts';
 import { ChainVerifier } from '../../src/handshake/verify/chain-verifier.ts';
@@ -15,8 +14,7 @@ import { CertificateReader } from '../../src/x509/certificate-reader.ts';
 /** At a time, in all measurements of single handshakes. */
 const CONCURRENCY = 16;
 
-const [, , path = '', port = '', count = '', groups] = process.argv;
-const own = groups === undefined ? undefined : createSecureContext({ ca: [], ecdhCurve: groups });
+const [, , path = '', port = '', count = ''] = process.argv;
 const target: Target = {
   target: `127.0.0.1:${port}`,
   host: '127.0.0.1',
@@ -35,7 +33,8 @@ const module: ModuleOptions = {
 const context: AttemptContext = {
   signal: new AbortController().signal,
   resolver: new SystemResolver(),
-  secureContexts: own === undefined ? new SecureContexts() : { get: () => own },
+  secureContexts: new SecureContexts(),
+  keyShares: new KeyShareMemory(),
   environment: {},
   now: () => performance.now(),
   clock: () => Date.now() / 1000,

@@ -1,9 +1,18 @@
-/** The kinds of servers that single handshakes are measured with. */
+/** The groups of a server that knows no ML-KEM, and of one that asks everybody for it who knows it, as OpenSSL 3.5 does. */
+const CLASSICAL = 'X25519:P-256';
+const WITH_ML_KEM = 'X25519MLKEM768 / X25519:P-256';
+
+/**
+ * The kinds of servers that single handshakes are measured with. With the last ones a client that knows ML-KEM does
+ * more than one that does not.
+ */
 export const KINDS = [
-  { name: 'P-256, TLS 1.2', key: 'ec-p256', version: 'TLSv1.2' },
-  { name: 'P-256, TLS 1.3', key: 'ec-p256', version: 'TLSv1.3' },
-  { name: 'RSA 2048, TLS 1.2', key: 'rsa-2048', version: 'TLSv1.2' },
-  { name: 'RSA 2048, TLS 1.3', key: 'rsa-2048', version: 'TLSv1.3' },
+  { name: 'P-256, TLS 1.2', key: 'ec-p256', version: 'TLSv1.2', groups: CLASSICAL },
+  { name: 'P-256, TLS 1.3', key: 'ec-p256', version: 'TLSv1.3', groups: CLASSICAL },
+  { name: 'RSA 2048, TLS 1.2', key: 'rsa-2048', version: 'TLSv1.2', groups: CLASSICAL },
+  { name: 'RSA 2048, TLS 1.3', key: 'rsa-2048', version: 'TLSv1.3', groups: CLASSICAL },
+  { name: 'P-256, TLS 1.3, ML-KEM', key: 'ec-p256', version: 'TLSv1.3', groups: WITH_ML_KEM },
+  { name: 'RSA 2048, TLS 1.3, ML-KEM', key: 'rsa-2048', version: 'TLSv1.3', groups: WITH_ML_KEM },
 ] as const;
 
 /** The name that the certificates of all the many hosts are for. */

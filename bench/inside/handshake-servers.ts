@@ -44,8 +44,8 @@ function loopbackAlone(options: TlsOptions): Server {
 }
 
 const single: { name: string; port: number }[] = [];
-for (const { name, key, version } of KINDS) {
-  const server = tlsServer({ ...identity(key), minVersion: version, maxVersion: version });
+for (const { name, key, version, groups } of KINDS) {
+  const server = tlsServer({ ...identity(key), minVersion: version, maxVersion: version, ecdhCurve: groups });
   single.push({ name, port: await portOf(server, '127.0.0.1') });
 }
 const hosts: number[] = [];

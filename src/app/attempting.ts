@@ -2,6 +2,7 @@ import type { Config } from '../config/config.ts';
 import type { AttemptContext } from '../handshake/attempt.ts';
 import type { Resolver } from '../handshake/dns/resolver.ts';
 import { SystemResolver } from '../handshake/dns/system-resolver.ts';
+import { KeyShareMemory } from '../handshake/tls/key-shares.ts';
 import { SecureContexts } from '../handshake/tls/secure-contexts.ts';
 import { TrustStores } from '../handshake/trust/trust-stores.ts';
 import { ChainVerifier } from '../handshake/verify/chain-verifier.ts';
@@ -16,22 +17,32 @@ export interface AttemptingOptions {
   readonly resolver?: Resolver;
   /** Shared with others that read certificates. Default: one of its own. */
   readonly reader?: CertificateReader;
+  /** Unix seconds of the wall clock. */
+  readonly clock?: () => number;
 }
 
-/** What attempts need that nobody schedules: `/probe` and the command. Things are made when they are first needed. */
+/**
+ * What all attempts share, whoever asks for them: the schedule, `/probe`, the command. What was found out about a chain
+ * or a server for one of them need not be found out again for another.
+ */
 export class Attempting {
-  readonly #environment: AttemptingOptions['environment'];
+  readonly environment: AttemptingOptions['environment'];
+  /** Unix seconds of the wall clock. */
+  readonly clock: () => number;
   readonly #own: SystemResolver;
   readonly #resolver: Resolver;
   readonly #secureContexts = new SecureContexts();
-  readonly #verifier = new ChainVerifier({ mostChains: 1024 });
+  readonly #keyShares = new KeyShareMemory();
+  readonly #verifier = new ChainVerifier();
   readonly #reader: CertificateReader;
   #root: string | undefined;
   #trust: TrustStores | undefined;
 
-  constructor({ environment, resolver, reader = new CertificateReader() }: AttemptingOptions) {
+  constructor(options: AttemptingOptions) {
+    const { environment, resolver, reader = new CertificateReader() } = options;
+    this.environment = environment;
+    this.clock = options.clock ?? (() => Date.now() / 1000);
     this.#reader = reader;
-    this.#environment = environment;
     const own = new SystemResolver();
     this.#own = own;
     this.#resolver = resolver ?? own;
@@ -40,15 +51,16 @@ export class Attempting {
   /** @param root where the host's file system is mounted, for the system's trust. */
   context(root: Config['root']): SharedContext {
     if (this.#trust === undefined || this.#root !== root) {
-      this.#trust = new TrustStores({ environment: this.#environment, root: root ?? '/' });
+      this.#trust = new TrustStores({ environment: this.environment, root: root ?? '/' });
       this.#root = root;
     }
     return {
       resolver: this.#resolver,
       secureContexts: this.#secureContexts,
-      environment: this.#environment,
+      keyShares: this.#keyShares,
+      environment: this.environment,
       now: () => performance.now(),
-      clock: () => Date.now() / 1000,
+      clock: this.clock,
       verifier: this.#verifier,
       trust: this.#trust,
       reader: this.#reader,

@@ -1,11 +1,7 @@
 import type { Config } from '../config/config.ts';
 import type { HandshakeSettings } from '../config/handshake-settings.ts';
-import { type AttemptContext, attempt } from '../handshake/attempt.ts';
-import { SystemResolver } from '../handshake/dns/system-resolver.ts';
+import { attempt } from '../handshake/attempt.ts';
 import type { Run } from '../handshake/schedule/schedule.ts';
-import { SecureContexts } from '../handshake/tls/secure-contexts.ts';
-import { TrustStores } from '../handshake/trust/trust-stores.ts';
-import { ChainVerifier } from '../handshake/verify/chain-verifier.ts';
 import { HandshakeStore } from '../handshake/watch/handshake-store.ts';
 import type { SourceIdentity } from '../inventory/build.ts';
 import type { InventoryStore } from '../inventory/store.ts';
@@ -15,6 +11,7 @@ import type { HandshakeState } from '../model/handshake-state.ts';
 import type { Problem } from '../model/problem.ts';
 import { type Schedule, startSchedule } from '../sources/schedule.ts';
 import type { CertificateReader } from '../x509/certificate-reader.ts';
+import type { Attempting, SharedContext } from './attempting.ts';
 import { OutcomeLog } from './handshaking/outcome-log.ts';
 import { LISTING_INTERVAL, SERVED_SOURCE, ServedInventory } from './handshaking/served-inventory.ts';
 import { StoredCertificates } from './handshaking/stored-certificates.ts';
@@ -32,9 +29,8 @@ export interface HandshakingOptions {
   readonly reader: CertificateReader;
   /** Called after each change of `state`. */
   readonly onChange: () => void;
-  /** Unix seconds of the wall clock. */
-  readonly clock?: () => number;
-  readonly environment?: Readonly<Record<string, string | undefined>>;
+  /** Shared with `/probe`. Whoever made it closes it, after this. */
+  readonly attempting: Attempting;
 }
 
 /** Where there is something to dial, or may be: the source of what is served. */
@@ -50,18 +46,17 @@ interface InForce {
   readonly root: Config['root'];
   readonly lister: TargetLister;
   readonly stored: StoredCertificates;
-  readonly trust: TrustStores;
+  readonly context: SharedContext;
 }
 
 /** Dials every target on the schedule, and puts what is served into the inventory. */
 export class Handshaking {
-  readonly #options: Required<HandshakingOptions>;
+  readonly #options: HandshakingOptions;
   readonly #store = new HandshakeStore();
   readonly #watching: Watching;
   readonly #served: ServedInventory;
   readonly #outcomes: OutcomeLog;
-  readonly #resolver = new SystemResolver();
-  readonly #common: Omit<AttemptContext, 'signal' | 'trust'>;
+  readonly #clock: () => number;
   #inForce: InForce | undefined;
   #targets: readonly Target[] | undefined;
   #listingProblems: readonly Problem[] = [];
@@ -73,19 +68,10 @@ export class Handshaking {
   #turn: Promise<void> = Promise.resolve();
 
   constructor(options: HandshakingOptions) {
-    const clock = (): number => Date.now() / 1000;
-    this.#options = { clock, environment: process.env, ...options };
+    this.#options = options;
+    this.#clock = options.attempting.clock;
     this.#served = new ServedInventory(options.inventory, new ProblemLog(options.log));
     this.#outcomes = new OutcomeLog(options.log);
-    this.#common = {
-      resolver: this.#resolver,
-      secureContexts: new SecureContexts(),
-      environment: this.#options.environment,
-      now: () => performance.now(),
-      clock: this.#options.clock,
-      verifier: new ChainVerifier(),
-      reader: options.reader,
-    };
     this.#watching = new Watching({
       store: this.#store,
       attempt: (target, module, run) => this.#attempt(target, module, run),
@@ -119,15 +105,15 @@ export class Handshaking {
         await this.#watching.clear();
         return this.#options.onChange();
       }
-      const { environment } = this.#options;
+      const { attempting } = this.#options;
       const isSameRoot = before !== undefined && before.root === root;
       const isSamePlace = isSameRoot && before.settings.interval === settings.interval;
       const inForce = {
         settings,
         root,
-        lister: new TargetLister(settings, environment, before?.lister),
+        lister: new TargetLister(settings, attempting.environment, before?.lister),
         stored: isSamePlace ? before.stored : this.#storedCertificates(root, settings),
-        trust: isSameRoot ? before.trust : new TrustStores({ environment, root: root ?? '/' }),
+        context: attempting.context(root),
       };
       this.#inForce = inForce;
       if (!isSamePlace) await before?.stored.stop();
@@ -143,7 +129,6 @@ export class Handshaking {
     await Promise.all([this.#listing?.stop(), this.#watching.stop(), this.#turn]);
     await this.#inForce?.stored.stop();
     this.#inForce = undefined;
-    this.#resolver.close();
   }
 
   #startListing(): Schedule {
@@ -174,7 +159,7 @@ export class Handshaking {
     const started = performance.now();
     const { targets, problems } = await inForce.lister.list();
     const duration = (performance.now() - started) / 1000;
-    this.#listed = { up: problems.length === 0, timestamp: this.#options.clock(), duration };
+    this.#listed = { up: problems.length === 0, timestamp: this.#clock(), duration };
     this.#listingProblems = problems;
     // The end may have come meanwhile; what began now nobody would end.
     if (this.#stopped) return;
@@ -191,10 +176,10 @@ export class Handshaking {
 
   /** One attempt; what only a defect of this program can bring about is a result, too. */
   async #attempt(target: Target, module: ModuleOptions, run: Run): Promise<readonly HandshakeResult[]> {
-    const timestamp = this.#options.clock();
+    const timestamp = this.#clock();
     try {
-      const { trust } = this.#inForce ?? { trust: new TrustStores() };
-      const attempts = await attempt(target, module, { ...this.#common, ...run, trust });
+      const { context } = this.#inForce ?? { context: this.#options.attempting.context(undefined) };
+      const attempts = await attempt(target, module, { ...context, ...run });
       return attempts.map(({ result }) => result);
     } catch (error) {
       if (run.signal.aborted) throw error;
@@ -218,7 +203,7 @@ export class Handshaking {
     this.#lookTimer = undefined;
     if (this.#inForce === undefined) return;
     const problems = [...this.#listingProblems, ...this.#inForce.stored.problems];
-    this.#served.update(this.#store.shownChains(this.#options.clock()), problems, this.#listed);
+    this.#served.update(this.#store.shownChains(this.#clock()), problems, this.#listed);
   }
 
   async #inTurn(work: () => Promise<void>): Promise<void> {

@@ -8,7 +8,7 @@ import type { ProbeAnswer, ProbeQuery } from '../http/probe.ts';
 import type { Logger } from '../log/logger.ts';
 import { renderProbe } from '../metrics/probe.ts';
 import type { ModuleOptions, Target } from '../model/handshake.ts';
-import { Attempting, type AttemptingOptions, type SharedContext } from './attempting.ts';
+import type { Attempting, SharedContext } from './attempting.ts';
 import { HANDSHAKE_SOURCE, shownCertificates } from './handshaking/shown-certificates.ts';
 import { timeFor } from './probing/time-for.ts';
 
@@ -26,9 +26,9 @@ export class Probing {
   #inForce: InForce | undefined;
   #running = 0;
 
-  constructor(log: Logger, options: AttemptingOptions = { environment: process.env }) {
+  constructor(log: Logger, attempting: Attempting) {
     this.#log = log;
-    this.#attempting = new Attempting(options);
+    this.#attempting = attempting;
   }
 
   /** Takes a configuration; attempts under way go on by the one before. */
@@ -41,11 +41,6 @@ export class Probing {
           context: this.#attempting.context(root),
         }
       : undefined;
-  }
-
-  /** Nothing is answered any more. */
-  close(): void {
-    this.#attempting.close();
   }
 
   /** Rejects with the signal's reason when it is called off. */
@@ -78,7 +73,9 @@ export class Probing {
   ): Promise<ProbeAnswer> {
     const started = context.now();
     // Neither the time nor the name makes another context: those of the module are made once.
-    const secureContexts = { get: () => context.secureContexts.get(configured) };
+    const secureContexts: SharedContext['secureContexts'] = {
+      get: (_, shares) => context.secureContexts.get(configured, shares),
+    };
     const attempts = await guardedAttempt(target, module, { ...context, secureContexts, signal }, allowList);
     const results = attempts.map(({ result }) => result);
     const duration = (context.now() - started) / 1000;

@@ -1,5 +1,11 @@
 import * as z from 'zod';
-import { IP_CHOICES, STARTTLS_PROTOCOLS, TLS_VERSIONS, type TlsVersion } from '../model/handshake.ts';
+import {
+  IP_CHOICES,
+  KEY_EXCHANGE_GROUPS,
+  STARTTLS_PROTOCOLS,
+  TLS_VERSIONS,
+  type TlsVersion,
+} from '../model/handshake.ts';
 import { parseTargetAddress, TARGET_EXPECTED } from '../model/target-address.ts';
 import { DEFAULT_MODULE } from './handshake-settings.ts';
 import { probeSchema } from './probe-schema.ts';
@@ -40,6 +46,11 @@ const alpnName = z.string().refine((name) => name !== '' && Buffer.byteLength(na
   message: 'expected the name of a protocol, such as h2 or http/1.1',
 });
 
+const groups = z
+  .array(z.enum(KEY_EXCHANGE_GROUPS))
+  .min(1, { message: 'expected at least one group' })
+  .refine((names) => new Set(names).size === names.length, { message: 'expected each group once' });
+
 /** One module as written. */
 export const moduleSchema = z
   .strictObject({
@@ -52,6 +63,7 @@ export const moduleSchema = z
     alpn: z.array(alpnName).optional(),
     min_version: version.optional(),
     max_version: version.optional(),
+    groups: groups.optional(),
     verify: z.boolean().optional(),
     cert_file: absolutePath.optional(),
     key_file: absolutePath.optional(),

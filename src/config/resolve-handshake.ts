@@ -57,6 +57,7 @@ export function moduleOptions(name: string, written: ModuleFileConfig, timeout: 
     alpn: written.alpn ?? [],
     minVersion: written.min_version,
     maxVersion: written.max_version,
+    groups: written.groups,
     clientCertificate: client && defined({ ...client, passphraseFile }),
     proxy: proxyChoice(written),
     trust: trustChoice(written),

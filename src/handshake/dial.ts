@@ -7,6 +7,7 @@ import { type Attempt, observe, unobserved } from './observe.ts';
 import { PhaseClock } from './phase-clock.ts';
 import { chooseProxy, type Proxy, type ProxyEnvironment } from './proxy/proxy-choice.ts';
 import { lookUp, type Peer } from './reach.ts';
+import type { KeyShareMemory } from './tls/key-shares.ts';
 import type { SecureContexts } from './tls/secure-contexts.ts';
 
 /** What dials share. */
@@ -15,6 +16,7 @@ export interface DialContext {
   readonly signal: AbortSignal;
   readonly resolver: Resolver;
   readonly secureContexts: Pick<SecureContexts, 'get'>;
+  readonly keyShares: Pick<KeyShareMemory, 'sharesFor' | 'learn'>;
   /** Where HTTPS_PROXY and NO_PROXY are looked up. */
   readonly environment: ProxyEnvironment;
   /** Milliseconds of a monotonic clock. */

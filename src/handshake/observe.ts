@@ -105,16 +105,22 @@ async function handshake(
   stream: Duplex,
   phases: PhaseClock,
 ): Promise<Partial<Observation>> {
-  return phases.time('tls', (onFinished) =>
+  const { keyShares, secureContexts, now } = context;
+  const name = expectedName(target, module);
+  const server = `${target.host}:${target.port} ${name} ${module.name}`;
+  const shares = module.groups === undefined ? keyShares.sharesFor(server, now()) : 'both';
+  const shaken = await phases.time('tls', (onFinished) =>
     shake(stream, {
-      context: context.secureContexts.get(module),
-      serverName: serverNameIndication(expectedName(target, module)),
+      context: secureContexts.get(module, shares),
+      serverName: serverNameIndication(name),
       alpn: module.alpn,
       clientCertificateGiven: module.clientCertificate !== undefined,
       deadline,
       onFinished,
     }),
   );
+  if (module.groups === undefined) keyShares.learn(server, shaken.wire.hello, shares, now());
+  return shaken;
 }
 
 async function closed(socket: Socket | undefined): Promise<void> {

@@ -60,6 +60,23 @@ export const TLS_VERSIONS = ['1.0', '1.1', '1.2', '1.3'] as const;
 
 export type TlsVersion = (typeof TLS_VERSIONS)[number];
 
+/** The groups of the key exchange that a module can be told to offer, by IANA's names. */
+export const KEY_EXCHANGE_GROUPS = [
+  'X25519MLKEM768',
+  'SecP256r1MLKEM768',
+  'SecP384r1MLKEM1024',
+  'x25519',
+  'x448',
+  'secp256r1',
+  'secp384r1',
+  'secp521r1',
+  'ffdhe2048',
+  'ffdhe3072',
+  'ffdhe4096',
+] as const;
+
+export type KeyExchangeGroup = (typeof KEY_EXCHANGE_GROUPS)[number];
+
 /**
  * Which addresses of a name are dialled: the first that answers, the first of one family that answers, or every one
  * with a result of its own.
@@ -132,6 +149,8 @@ export interface ModuleOptions {
   /** Where it is below 1.2, OpenSSL's security level is lowered to 0 for this module alone. */
   readonly minVersion?: TlsVersion;
   readonly maxVersion?: TlsVersion;
+  /** The only groups that are offered, preferred first, with a key share for the first; absent: OpenSSL's. */
+  readonly groups?: readonly KeyExchangeGroup[];
   readonly clientCertificate?: ClientCertificateFiles;
   readonly proxy: ProxyChoice;
   readonly trust: TrustChoice;

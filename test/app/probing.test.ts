@@ -1,4 +1,5 @@
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { Attempting } from '../../src/app/attempting.ts';
 import { Probing } from '../../src/app/probing.ts';
 import { parseConfig } from '../../src/config/load.ts';
 import { resolveConfig } from '../../src/config/resolve.ts';
@@ -19,11 +20,9 @@ interface Options {
 const settings = (yaml: string) => resolveConfig(parseConfig(yaml, 'test.yml'), {});
 
 function probing(yaml: string, { environment = {}, resolver }: Options = {}): Probing {
-  const made = new Probing(recordedLog().log, {
-    environment,
-    ...(resolver === undefined ? {} : { resolver }),
-  });
-  onTestFinished(() => made.close());
+  const attempting = new Attempting({ environment, ...(resolver === undefined ? {} : { resolver }) });
+  onTestFinished(() => attempting.close());
+  const made = new Probing(recordedLog().log, attempting);
   made.use(settings(yaml));
   return made;
 }

@@ -82,6 +82,7 @@ describe('a configuration that can be used', () => {
             alpn: ['postgresql'],
             min_version: '1.2',
             max_version: '1.3',
+            groups: ['X25519MLKEM768', 'x25519'],
             verify: false,
             cert_file: '/etc/pki/client.pem',
             key_file: '/etc/pki/client.key',

@@ -75,6 +75,7 @@ it('takes everything over that is configured', () => {
     alpn: ['postgresql'],
     minVersion: '1.2',
     maxVersion: '1.3',
+    groups: ['X25519MLKEM768', 'x25519'],
     clientCertificate: {
       certFile: '/etc/pki/client.pem',
       keyFile: '/etc/pki/client.key',

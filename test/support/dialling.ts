@@ -2,6 +2,7 @@ import { onTestFinished } from 'vitest';
 import { type DialContext, dial } from '../../src/handshake/dial.ts';
 import { SystemResolver } from '../../src/handshake/dns/system-resolver.ts';
 import type { Observation } from '../../src/handshake/observation.ts';
+import { KeyShareMemory } from '../../src/handshake/tls/key-shares.ts';
 import { SecureContexts } from '../../src/handshake/tls/secure-contexts.ts';
 import type { ModuleOptions, Target } from '../../src/model/handshake.ts';
 
@@ -36,6 +37,7 @@ export function dialContext(context: Partial<DialContext> = {}): DialContext {
     signal: new AbortController().signal,
     resolver,
     secureContexts: new SecureContexts(),
+    keyShares: new KeyShareMemory(),
     environment: {},
     now: () => performance.now(),
     clock: () => Date.now() / 1000,

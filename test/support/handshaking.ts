@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, vi } from 'vitest';
+import { Attempting, type AttemptingOptions } from '../../src/app/attempting.ts';
 import { Handshaking, type HandshakingOptions, handshakeSources } from '../../src/app/handshaking.ts';
 import type { Config } from '../../src/config/config.ts';
 import { parseConfig } from '../../src/config/load.ts';
@@ -25,19 +26,26 @@ export function rootsFile(...pems: readonly string[]): string {
 }
 
 /** Dials what a configuration says until the test ends. */
-export async function startHandshaking(config: Config, options: Partial<HandshakingOptions> = {}) {
+export async function startHandshaking(
+  config: Config,
+  options: Partial<HandshakingOptions> & Partial<AttemptingOptions> = {},
+) {
   const { log, lines } = recordedLog();
   const inventory = new InventoryStore();
   let changes = 0;
+  const attempting = new Attempting({ environment: {}, ...options });
   const handshaking = new Handshaking({
     inventory,
     log,
     reader: new CertificateReader(),
     onChange: () => (changes += 1),
-    environment: {},
+    attempting,
     ...options,
   });
-  onTestFinished(() => handshaking.stop());
+  onTestFinished(async () => {
+    await handshaking.stop();
+    attempting.close();
+  });
   const use = async (next: Config): Promise<void> => {
     inventory.setSources(handshakeSources(next));
     await handshaking.use(next);

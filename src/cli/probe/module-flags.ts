@@ -35,6 +35,13 @@ export const MODULE_FLAGS: readonly ModuleFlag[] = [
   { name: 'min-version', key: 'min_version', value: 'VERSION', help: `${versions} (default 1.2)` },
   { name: 'max-version', key: 'max_version', value: 'VERSION', help: `${versions} (default 1.3)` },
   {
+    name: 'groups',
+    key: 'groups',
+    value: 'GROUPS',
+    help: 'the only key exchange groups offered, separated by commas, such as X25519MLKEM768,x25519',
+    read: asList,
+  },
+  {
     name: 'alpn',
     key: 'alpn',
     value: 'PROTOCOLS',

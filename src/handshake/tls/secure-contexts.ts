@@ -7,6 +7,7 @@ import {
 import type { ModuleOptions, TlsVersion } from '../../model/handshake.ts';
 import { DialError } from '../dial-error.ts';
 import { RereadFile } from '../reread-file.ts';
+import { groupList, type KeyShares, ownGroupList } from './key-shares.ts';
 
 /**
  * Old versions sign with MD5 and SHA-1, which OpenSSL allows at security level 0 alone. The suites of TLS 1.3 have to
@@ -24,12 +25,12 @@ interface ClientFiles {
 interface Entry {
   readonly files: ClientFiles | undefined;
   contents: readonly (Buffer | undefined)[];
-  context: SecureContext | undefined;
+  readonly contexts: Map<KeyShares, SecureContext>;
 }
 
 /**
- * One secure context for each module, made when it is first dialled with: making one costs as much as a third of a
- * handshake. It is made anew when the files of its client certificate change.
+ * One secure context for each module and kind of key shares, made when it is first dialled with: making one costs as
+ * much as a third of a handshake. It is made anew when the files of its client certificate change.
  *
  * It trusts nobody: what is trusted is decided afterwards from the chain, and OpenSSL shall not do it twice.
  */
@@ -37,21 +38,26 @@ export class SecureContexts {
   readonly #entries = new WeakMap<ModuleOptions, Entry>();
 
   /** Throws a `DialError` where the client certificate cannot be loaded. */
-  get(module: ModuleOptions): SecureContext {
+  get(module: ModuleOptions, shares: KeyShares = 'both'): SecureContext {
     const entry = this.#entry(module);
     try {
-      const { files } = entry;
+      const { files, contexts } = entry;
       const contents = [files?.cert.get(), files?.key.get(), files?.passphrase?.get()];
-      if (
-        entry.context === undefined ||
-        contents.some((content, index) => content !== entry.contents[index])
-      ) {
-        entry.context = createSecureContext({ ...versions(module), ...identity(contents) });
+      if (contents.some((content, index) => content !== entry.contents[index])) {
+        contexts.clear();
         entry.contents = contents;
       }
-      return entry.context;
+      const known = contexts.get(shares);
+      if (known !== undefined) return known;
+      const made = createSecureContext({
+        ...versions(module),
+        ...groups(module, shares),
+        ...identity(contents),
+      });
+      contexts.set(shares, made);
+      return made;
     } catch (cause) {
-      entry.context = undefined;
+      entry.contexts.clear();
       const why = cause instanceof Error ? cause.message : String(cause);
       const detail = `The client certificate of module ${module.name} cannot be loaded: ${why}.`;
       throw new DialError('tls', 'internal', detail, { cause });
@@ -61,7 +67,7 @@ export class SecureContexts {
   #entry(module: ModuleOptions): Entry {
     const known = this.#entries.get(module);
     if (known !== undefined) return known;
-    const entry: Entry = { files: clientFiles(module), contents: [], context: undefined };
+    const entry: Entry = { files: clientFiles(module), contents: [], contexts: new Map() };
     this.#entries.set(module, entry);
     return entry;
   }
@@ -95,6 +101,11 @@ function versions({ minVersion, maxVersion }: ModuleOptions): SecureContextOptio
     ...(maxVersion === undefined ? {} : { maxVersion: VERSIONS[maxVersion] }),
     ...(isOld(least) ? { ciphers: LOWERED_CIPHERS } : {}),
   };
+}
+
+function groups({ groups: own }: ModuleOptions, shares: KeyShares): SecureContextOptions {
+  const ecdhCurve = own === undefined ? groupList(shares) : ownGroupList(own);
+  return ecdhCurve === undefined ? {} : { ecdhCurve };
 }
 
 function identity([cert, key, passphrase]: readonly (Buffer | undefined)[]): SecureContextOptions {

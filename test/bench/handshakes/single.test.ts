@@ -32,9 +32,7 @@ it('measures each kind of server, on the schedule and by /probe', { timeout: 120
       expect(measured.median).toBeGreaterThanOrEqual(0);
       expect(note).toMatch(/ per second of processor time; sham takes /);
     }
-    expect(rows.map(({ goal }) => goal === undefined)).toEqual(
-      Array.from({ length: 4 }, () => [false, false, true]).flat(),
-    );
+    expect(rows.every(({ goal }) => goal !== undefined)).toBe(true);
   } finally {
     bundle.remove();
   }

@@ -21,6 +21,7 @@ it('reads every flag', () => {
       '--ip=ipv6',
       '--min-version=1.2',
       '--max-version=1.3',
+      '--groups=X25519MLKEM768, x25519',
       '--alpn=h2, http/1.1',
       '--ca-file=ca.pem',
       '--intermediates-file=/i.pem',
@@ -38,6 +39,7 @@ it('reads every flag', () => {
     ip: 'ipv6',
     min_version: '1.2',
     max_version: '1.3',
+    groups: ['X25519MLKEM768', 'x25519'],
     alpn: ['h2', 'http/1.1'],
     ca_file: resolve('ca.pem'),
     intermediates_file: '/i.pem',
@@ -67,6 +69,7 @@ it.each([
   [['--server-name=www:443'], '--server-name: expected a host name or an address, without a port'],
   [['--proxy=socks5://p:1'], '--proxy: expected environment, none, or a URL'],
   [['--no-proxy=a'], '--no-proxy: expected a URL as proxy beside it'],
+  [['--groups=rsa'], '--groups: expected X25519MLKEM768 or '],
   [['--alpn=h2,'], '--alpn: expected the name of a protocol'],
 ])('%j is no way to dial', (argv, message) => {
   expect(() => byFlags(...argv)).toThrow(message);
