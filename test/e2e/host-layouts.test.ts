@@ -95,17 +95,16 @@ it('Alpine: the bundle once, under the smaller of its names', async () => {
 });
 
 it('nginx: the revocation list beside the CA of its clients, for once that expires nobody gets in', async () => {
-  const root = rootTree({
+  const host = rootTree({
     'etc/nginx/clients.crl': createRevocationList().pem,
     'etc/pki/tls/ca.crl': createRevocationList().der,
   });
-  const { sources } = await collectOnce(resolveConfig(undefined, { root }), () => undefined);
+  const { sources } = await collectOnce(resolveConfig(undefined, { root: host }), () => undefined);
   expect(sources.flatMap(({ problems }) => problems)).toEqual([]);
   const lists = sources.flatMap(({ revocationLists }) => revocationLists);
-  expect(lists.map(({ location }) => location.path).toSorted()).toEqual([
-    '/etc/nginx/clients.crl',
-    '/etc/pki/tls/ca.crl',
-  ]);
+  const paths = new Set(lists.map(({ location }) => location.path));
+  expect(paths).toEqual(new Set(['/etc/nginx/clients.crl', '/etc/pki/tls/ca.crl']));
+  expect(lists).toHaveLength(2);
 });
 
 it('a node of Kubernetes: what the kubelet uses and not what it has left behind, Let’s Encrypt once', async () => {
