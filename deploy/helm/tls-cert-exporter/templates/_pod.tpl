@@ -21,7 +21,7 @@ image: {{ include "tls-cert-exporter.image" .root }}
 imagePullPolicy: {{ .root.Values.image.pullPolicy }}
 ports:
   - { name: metrics, containerPort: {{ .root.Values.port }}, protocol: TCP }
-# The first collection may take its time before anybody asks whether the process lives.
+# A node that is busy starting everything may take its time before anybody asks whether the process lives.
 startupProbe:
   {{- include "tls-cert-exporter.probe" (dict "root" .root "path" "/-/healthy") | nindent 2 }}
   periodSeconds: 2
