@@ -36,7 +36,15 @@ export function withPlace(expression: string): string {
   return `label_replace(${joined}, "place", "$1", "place", " *(.*?) *")`;
 }
 
-/** The same, only of targets of the `MOST_ROWS` that are worst off. */
+/**
+ * Takes the name of the metric away. It is a column as well, and Grafana makes no row of two that differ in a column:
+ * of the queries of a table one at most may have a name.
+ */
+export function withoutName(expression: string): string {
+  return `((${expression}) + 0)`;
+}
+
+/** An expression about targets, only of the `MOST_ROWS` that are worst off. */
 export function ofWorstTargets(expression: string): string {
   return `${expression} and on (${TARGET}) bottomk(${MOST_ROWS}, tls_handshake_success{${HOST}})`;
 }

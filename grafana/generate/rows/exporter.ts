@@ -1,7 +1,7 @@
 import { NONE_IS_BEST, yesAndNo } from '../look.ts';
 import { table } from '../panels/table.ts';
 import { timeSeries } from '../panels/time-series.ts';
-import { HOST, MOST_ROWS, SOURCE, withPlace } from '../selectors.ts';
+import { HOST, MOST_ROWS, SOURCE, withoutName, withPlace } from '../selectors.ts';
 import type { Row } from './row.ts';
 
 const NO_EXPORTER = 'no exporter';
@@ -65,7 +65,7 @@ function sources() {
     description: `Those that could not list everything first; ${MOST_ROWS} at most. A last collection older than three intervals is a source that is stalled.`,
     queries: [
       worst,
-      of(`tls_cert_source_certificates{${SOURCE}}`),
+      of(withoutName(`tls_cert_source_certificates{${SOURCE}}`)),
       of(`sum by (cluster, job, instance, source) (tls_cert_source_problems{${SOURCE}})`),
       of(`(${age} / tls_cert_source_interval_seconds{${SOURCE}})`),
     ],

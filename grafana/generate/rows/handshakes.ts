@@ -3,7 +3,7 @@ import { bars } from '../panels/bars.ts';
 import { stateTimeline } from '../panels/state-timeline.ts';
 import { table } from '../panels/table.ts';
 import { timeSeries } from '../panels/time-series.ts';
-import { HOST, MOST_ROWS, ofWorstTargets } from '../selectors.ts';
+import { HOST, MOST_ROWS, ofWorstTargets, withoutName } from '../selectors.ts';
 import type { Row } from './row.ts';
 
 const SUCCESS = `tls_handshake_success{${HOST}}`;
@@ -34,7 +34,7 @@ function targets() {
     description: `After the last attempt, those that fail first; ${MOST_ROWS} targets at most. The chain ends with the first certificate of the trusted path that expires.`,
     queries: [
       `bottomk(${MOST_ROWS}, ${SUCCESS})`,
-      ofWorstTargets(`tls_handshake_failure{${HOST}} == 1`),
+      ofWorstTargets(withoutName(`tls_handshake_failure{${HOST}} == 1`)),
       ofWorstTargets(`(tls_handshake_chain_not_after_timestamp_seconds{${HOST}} - time()) / 86400`),
       ofWorstTargets(`(time() - tls_handshake_last_success_timestamp_seconds{${HOST}})`),
     ],

@@ -1,0 +1,7 @@
+local configured = import 'configured.libsonnet';
+
+{
+  grafanaDashboards+:: {
+    'tls-cert-exporter.json': configured($._config)(import '../grafana/dashboards/tls-cert-exporter.json'),
+  },
+}
