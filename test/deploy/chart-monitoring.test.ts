@@ -35,6 +35,12 @@ const OPERATOR: readonly Relabelling[] = [
   { target_label: 'endpoint', replacement: 'metrics' },
 ];
 
+/** And to those of a ServiceMonitor. */
+const OPERATOR_OF_SERVICES: readonly Relabelling[] = [
+  ...OPERATOR,
+  { source_labels: ['__meta_kubernetes_service_name'], target_label: 'service' },
+];
+
 describe.skipIf(programMissing('helm'))('the rules', () => {
   it('are those of alerts/, every one and nothing else', () => {
     const { spec } = theOne(objectsOf('monitoring'), 'PrometheusRule');
@@ -102,9 +108,10 @@ describe.skipIf(programMissing('helm') || prometheusMissing('relabellings'))('a 
     const [endpoint] = theOne(objectsOf(name), 'ServiceMonitor').spec.endpoints;
     const labels = await relabelled(
       [discoveredPod('endpoints', controller, 'before'), discoveredPod('endpoints', controller, 'after')],
-      [...OPERATOR, ...endpoint.relabelings.map(asPrometheus)],
+      [...OPERATOR_OF_SERVICES, ...endpoint.relabelings.map(asPrometheus)],
     );
-    const expected = { job: 'tls-cert-exporter', instance, namespace: 'monitoring' };
+    const service = 'tls-cert-exporter-endpoints';
+    const expected = { job: 'tls-cert-exporter', instance, namespace: 'monitoring', service };
     expect(labels).toEqual([expected, expected]);
   });
 

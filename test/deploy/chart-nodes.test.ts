@@ -115,6 +115,7 @@ describe.skipIf(programMissing('helm'))('the DaemonSet', () => {
     const config = loadConfigFile(temporaryFile('config.yml', data['config.yml']));
     const { sources } = resolveConfig(config, settingsOf(containerOf(objects)));
     expect(sources.map(({ name }) => name)).toEqual(['kubelet', 'keystores']);
+    expect(sources[1]).toMatchObject({ type: 'keystores', maxFileBytes: 33_554_432 });
     expect(parseYaml(data['config.yml'])).not.toHaveProperty('root');
   });
 
