@@ -28,7 +28,7 @@ function installed(name: string): string {
   copyFileSync(join(DEPLOY, 'targets.yml'), join(etc, 'targets/tls-cert-exporter/hosts.yml'));
   const config: Json = parse(read(name).replaceAll('/etc/prometheus/', `${etc}/`));
   for (const scrape of config.scrape_configs) {
-    // Debian's promtool is built without the discovery by Kubernetes: everything else of the job is checked.
+    // Debian's promtool is built without the discovery by Kubernetes: kubernetes-discovery.test.ts has another one for it.
     if (scrape.kubernetes_sd_configs === undefined) continue;
     delete scrape.kubernetes_sd_configs;
     scrape.static_configs = [{ targets: ['192.0.2.1:9201'] }];
