@@ -6,6 +6,7 @@ import {
   readFields,
   withFingerprint,
 } from './read-certificate.ts';
+import { SharedTexts } from './shared-texts.ts';
 
 /** Below this many entries the table is not worth tidying. */
 const SMALLEST_SWEEP = 1024;
@@ -19,6 +20,7 @@ export class CertificateReader {
   /** How many certificates were really parsed, refused ones among them. */
   parsed = 0;
   readonly #known = new Map<string, WeakRef<Certificate>>();
+  readonly #texts = new SharedTexts();
   #sweepAt = SMALLEST_SWEEP;
 
   /** How many certificates it has an entry for. */
@@ -38,7 +40,9 @@ export class CertificateReader {
     if (typeof fields === 'string') {
       return { refused: fields };
     }
-    const certificate = withFingerprint(fingerprint, fields);
+    const issuer = this.#texts.of(fields.issuer);
+    const publicKey = this.#texts.of(fields.publicKey);
+    const certificate = withFingerprint(fingerprint, { ...fields, issuer, publicKey });
     this.#remember(certificate);
     return { certificate };
   }

@@ -50,7 +50,23 @@ export function readFields(der: Buffer, budget: LibraryBudget): CertificateField
   return readOddCertificate(der) ?? reader.fault;
 }
 
-/** Puts a certificate's fields together in one order, so that all certificates have one hidden class. */
+/**
+ * Puts a certificate's fields together in one order, so that all certificates have one hidden class; without a spread,
+ * which would put them into an array beside the object.
+ */
 export function withFingerprint(fingerprint: string, fields: CertificateFields): Certificate {
-  return { fingerprintSha256: fingerprint, ...fields };
+  const { subject, issuer, serialNumber, notBefore, notAfter, sans, publicKey, signatureAlgorithm, role } =
+    fields;
+  return {
+    fingerprintSha256: fingerprint,
+    subject,
+    issuer,
+    serialNumber,
+    notBefore,
+    notAfter,
+    sans,
+    publicKey,
+    signatureAlgorithm,
+    role,
+  };
 }
