@@ -9,6 +9,7 @@ import type { ServerResponse } from 'node:http';
 import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { createCertificate } from '../../test/support/certificate-factory.ts';
 import { authority, server as serverCertificate } from '../../test/support/pki.ts';
 import { secretJson } from '../kubernetes/secret-page.ts';
@@ -76,15 +77,22 @@ function control(url: URL): void {
   }
 }
 
-function list(url: URL, answer: ServerResponse): void {
+/** Bytes from which on the real one compresses, and how much it takes the trouble (apiserver, responsewriters). */
+const GZIP = { threshold: 128 * 1024, level: 1 };
+
+function list(url: URL, answer: ServerResponse, takesGzip: boolean): void {
   const start = Number(url.searchParams.get('continue') ?? 0);
   const end = start + Number(url.searchParams.get('limit') ?? secrets.length);
   const next = end < secrets.length ? `,"continue":"${end}"` : '';
   const items = secrets.slice(start, end).map(({ json }) => json);
+  const body = `{"kind":"SecretList","apiVersion":"v1","metadata":{"resourceVersion":"${version}"${next}},"items":[${items.join(',')}]}`;
   answer.setHeader('content-type', 'application/json');
-  answer.end(
-    `{"kind":"SecretList","apiVersion":"v1","metadata":{"resourceVersion":"${version}"${next}},"items":[${items.join(',')}]}`,
-  );
+  if (!takesGzip || body.length < GZIP.threshold) {
+    answer.end(body);
+    return;
+  }
+  answer.setHeader('content-encoding', 'gzip');
+  answer.end(gzipSync(body, { level: GZIP.level }));
 }
 
 const root = authority('Bench cluster CA');
@@ -100,7 +108,7 @@ const server = createServer({ cert: pem, key: privateKeyPem }, (request, answer)
     answer.setHeader('content-type', 'application/json');
     answer.flushHeaders();
   } else {
-    list(url, answer);
+    list(url, answer, request.headers['accept-encoding'] === 'gzip');
   }
 });
 server.listen(0, '127.0.0.1', () => {

@@ -14,8 +14,8 @@ const TIMEOUT = 120_000;
 /** A process that serves Secrets as an API server does. */
 export interface SecretServer {
   readonly url: string;
-  /** The path of a kubeconfig for it. */
-  readonly kubeconfig: string;
+  /** Paths of kubeconfigs for it: by which answers are not compressed, as within a cluster, and by which they are. */
+  readonly kubeconfigs: Readonly<Record<'near' | 'far', string>>;
   /** The path of the certificate to trust. */
   readonly authority: string;
   /** A folder for what else is needed; gone at the end. */
@@ -37,18 +37,22 @@ export async function startSecretServer({ path }: CertificateFolder): Promise<Se
     const started = once(child.process, 'message') as Promise<[{ url: string; authority: string }]>;
     const [{ url, authority: pem }] = await within(TIMEOUT, 'to serve Secrets', started);
     const authority = join(folder, 'ca.crt');
-    const kubeconfig = join(folder, 'kubeconfig.json');
     writeFileSync(authority, pem);
-    const named = { name: 'bench' };
-    // JSON is YAML.
-    const content = {
-      clusters: [{ ...named, cluster: { server: url, 'certificate-authority': authority } }],
-      users: [{ ...named, user: { token: 'bench' } }],
-      contexts: [{ ...named, context: { cluster: 'bench', user: 'bench' } }],
-      'current-context': 'bench',
+    const writeKubeconfig = (name: string, isNear: boolean): string => {
+      const file = join(folder, name);
+      const cluster = { server: url, 'certificate-authority': authority, 'disable-compression': isNear };
+      // JSON is YAML.
+      const content = {
+        clusters: [{ name: 'bench', cluster }],
+        users: [{ name: 'bench', user: { token: 'bench' } }],
+        contexts: [{ name: 'bench', context: { cluster: 'bench', user: 'bench' } }],
+        'current-context': 'bench',
+      };
+      writeFileSync(file, JSON.stringify(content), { mode: 0o600 });
+      return file;
     };
-    writeFileSync(kubeconfig, JSON.stringify(content), { mode: 0o600 });
-    return { url, kubeconfig, authority, folder, end };
+    const kubeconfigs = { near: writeKubeconfig('near.json', true), far: writeKubeconfig('far.json', false) };
+    return { url, kubeconfigs, authority, folder, end };
   } catch (error) {
     await end();
     throw error;

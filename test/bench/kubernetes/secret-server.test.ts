@@ -14,7 +14,7 @@ it(
     const cache = temporaryFolder();
     const server = await startSecretServer(certificateFolder(30, undefined, cache));
     onTestFinished(() => server.end());
-    const args = [server.kubeconfig, server.url, server.authority];
+    const args = [server.kubeconfigs.near, server.url, server.authority];
     const followed = await runHarness<Followed>('follow-secrets.ts', args);
     expect(followed.certificates).toBe(90);
     expect(Object.values(followed).every(Number.isFinite)).toBe(true);
