@@ -4,6 +4,8 @@ import {
   broken,
   expired,
   failing,
+  found,
+  HOST,
   LEAF,
   LIST,
   type Overlap,
@@ -80,6 +82,18 @@ export const OTHER_OVERLAPS: readonly Overlap[] = [
       warning('TLSCertificateUnreadable', { ...BUNDLE, source: 'default', reason: 'malformed_pem' }),
     ],
     tells: ['TLSTrustBundleCritical'],
+  },
+  {
+    name: 'damaged bundle in its folder',
+    alerts: [
+      broken('damaged_block', BUNDLE),
+      found('damaged_block', { ...HOST, path: '/etc/ssl/certs' }),
+      found('damaged_block', { ...HOST, path: '/opt/bundle.pem' }),
+      found('link_missing', { ...HOST, path: '/etc/ssl/certs' }),
+    ],
+    tells: ['TLSTrustBundleCritical', 'TLSTrustBundleFindings', 'TLSTrustBundleFindings'],
+    // Findings of one host are one message.
+    messages: 2,
   },
   {
     name: 'finding that takes no anchors away',
