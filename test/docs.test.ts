@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { COMMANDS } from '../src/cli/commands.ts';
@@ -142,45 +142,3 @@ describe('the documentation and the code name the same', () => {
     for (const flag of COMMON_FLAGS) expect(page('command-line.md')).toContain(`\`--${flag.name}\``);
   });
 });
-
-describe('links in the documentation', () => {
-  const pages = [
-    '../README.md',
-    '../CONTRIBUTING.md',
-    'configuration.md',
-    'command-line.md',
-    'metrics.md',
-    'problems.md',
-    'keystores.md',
-    'presets.md',
-    'handshakes.md',
-    'probe.md',
-    'verification.md',
-    'trust.md',
-    'kubernetes.md',
-    'rotation.md',
-    'web-configuration.md',
-    'performance.md',
-    'alerts.md',
-    'deployment.md',
-    '../deploy/helm/tls-cert-exporter/README.md',
-    'alertmanager.md',
-    'relay.md',
-    ...readdirSync(join(DOCS, 'runbooks')).map((name) => `runbooks/${name}`),
-  ];
-  it.each(pages)('%s leads nowhere else', (name) => {
-    const broken = [...page(name).matchAll(/\]\((?!https?:)([^)#]+)/g)].filter(
-      (match) => !fileExists(join(DOCS, name, '..', match[1] ?? '')),
-    );
-    expect(broken.map((match) => match[1])).toEqual([]);
-  });
-});
-
-function fileExists(path: string): boolean {
-  try {
-    readFileSync(path);
-    return true;
-  } catch {
-    return false;
-  }
-}
