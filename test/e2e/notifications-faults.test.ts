@@ -7,9 +7,12 @@ import { damagedTrust, noTrust } from '../support/notifying/faulty-trust.ts';
 import { PATIENCE, startStack } from '../support/notifying/stack.ts';
 import { prometheusMissing } from '../support/prometheus.ts';
 
-/** An exporter that cannot be scraped; `host:port`. */
-async function brokenExporter(): Promise<string> {
-  const server = createServer((_, response) => response.writeHead(503).end());
+/** An exporter that cannot be scraped until it is mended. */
+async function brokenExporter(): Promise<{ address: string; mend: () => void }> {
+  let status = 503;
+  const server = createServer((_, response) =>
+    response.writeHead(status, { 'content-type': 'text/plain; version=0.0.4' }).end(),
+  );
   await new Promise<void>((resolve) => {
     server.listen(0, '127.0.0.1', resolve);
   });
@@ -17,25 +20,28 @@ async function brokenExporter(): Promise<string> {
     server.closeAllConnections();
     server.close();
   });
-  return `127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const mend = (): void => {
+    status = 200;
+  };
+  return { address: `127.0.0.1:${(server.address() as AddressInfo).port}`, mend };
 }
 
 describe.skipIf(prometheusMissing('notifications') || alertmanagerMissing('built'))(
   'faults of all kinds at once',
   () => {
-    it('each is told once, by its own alert alone', async () => {
+    it('each is told once, by its own alert alone, and as ended once', async () => {
       const host = await faultyHost();
       const damaged = await damagedTrust();
       const bare = await noTrust();
       const absent = await brokenExporter();
       const addresses = [host, damaged, bare].map(({ exporter }) => new URL(exporter.url).host);
-      const stack = await startStack('built', 'payload', [...addresses, absent]);
+      const stack = await startStack('built', 'payload', [...addresses, absent.address]);
       // The last to fire of all, so that the others have: it waits the longest, with what is stale.
       await vi.waitFor(async () => expect(await stack.firing()).toContain('TLSRotationNeverRun'), PATIENCE);
 
       const { folder, ports } = host;
       const critical = [
-        `${absent} is gone`,
+        `${absent.address} is gone`,
         `2 runtime(s) on ${addresses[2]} can verify nobody`,
         'Bundle of trusted roots /etc/ssl/certs/ca-certificates.crt: damaged_block',
         'Certificate CN=expired has expired',

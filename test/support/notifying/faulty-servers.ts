@@ -1,0 +1,84 @@
+import type { AddressInfo } from 'node:net';
+import { createServer, type Server } from 'node:net';
+import { createServer as createTlsServer, type Server as TlsServer } from 'node:tls';
+import { onTestFinished } from 'vitest';
+import type { GeneratedCertificate } from '../certificate-factory.ts';
+import { aged, type Write } from './aged.ts';
+
+/** Where each server listens, by its fault. */
+export type Ports = Readonly<Record<'fine' | 'expired' | 'refusing' | 'old' | 'chain', number>>;
+
+export interface FaultyServers {
+  readonly ports: Ports;
+  /** As they are written into the configuration. */
+  readonly targets: readonly object[];
+  /** The issuer of what they serve, in PEM. */
+  readonly root: string;
+  readonly mend: () => void;
+}
+
+const CA = aged('Issuing CA', 1000, 3650, { isAuthority: true });
+const served = (subject: string, left: number, life: number, issuer = CA): GeneratedCertificate =>
+  aged(subject, left, life, { issuer, sans: ['DNS:localhost'] });
+
+/** Servers, each with one fault of its own. */
+export async function faultyServers(write: Write): Promise<FaultyServers> {
+  const [fine, old] = [served('served fine', 60, 90), served('served old', 60, 90)];
+  const short = aged('Short CA', 30, 3650, { isAuthority: true, issuer: CA });
+  const expired = serving(served('served expired', -1, 90));
+  const chain = serving(served('served longer than its CA', 300, 398, short), short);
+  const behind = serving(served('served after all', 60, 90));
+  let isRefusing = true;
+  const refusing = createServer((socket) => {
+    if (isRefusing) socket.destroy();
+    else behind.emit('connection', socket);
+  });
+  const ports = {
+    fine: await listen(serving(fine)),
+    expired: await listen(expired),
+    refusing: await listen(refusing),
+    old: await listen(serving(old)),
+    chain: await listen(chain),
+  };
+  const target = (port: number, own: object = {}): object => ({ target: `localhost:${port}`, ...own });
+  return {
+    ports,
+    targets: [
+      target(ports.fine, { stored: write('stored/fine.crt', fine.pem) }),
+      target(ports.expired),
+      target(ports.refusing),
+      target(ports.old, { stored: write('stored/new.crt', served('served new', 80, 90).pem) }),
+      target(ports.chain),
+    ],
+    root: CA.pem,
+    mend: () => {
+      isRefusing = false;
+      expired.setSecureContext(contextOf(served('served expired', 90, 90)));
+      chain.setSecureContext(contextOf(served('served longer than its CA', 300, 398)));
+      write('stored/new.crt', old.pem);
+    },
+  };
+}
+
+const contextOf = (...chain: readonly GeneratedCertificate[]) => ({
+  key: chain[0]?.privateKeyPem,
+  cert: chain.map(({ pem }) => pem).join(''),
+});
+
+function serving(...chain: readonly GeneratedCertificate[]): TlsServer {
+  const server = createTlsServer(contextOf(...chain), (socket) =>
+    socket.on('error', () => undefined).resume(),
+  );
+  return server.on('tlsClientError', () => undefined);
+}
+
+async function listen(server: Server): Promise<number> {
+  server.on('connection', (socket) => socket.on('error', () => undefined));
+  await new Promise<void>((resolve) => {
+    server.listen(0, '127.0.0.1', resolve);
+  });
+  onTestFinished(() => {
+    server.close();
+  });
+  return (server.address() as AddressInfo).port;
+}
