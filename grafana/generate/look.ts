@@ -1,4 +1,6 @@
 import {
+  FieldColorBuilder,
+  FieldColorModeId,
   MappingType,
   type Threshold,
   ThresholdsConfigBuilder,
@@ -38,6 +40,10 @@ export const SHARE_USED: readonly Step[] = [
 
 /** Of neither kind. */
 export const PLAIN: readonly Step[] = [['blue']];
+
+/** Coloured by thresholds, or a colour for each series. Said, because kinds of panels differ in what they take it to be. */
+export const BY_THRESHOLDS = new FieldColorBuilder().mode(FieldColorModeId.Thresholds);
+export const BY_SERIES = new FieldColorBuilder().mode(FieldColorModeId.PaletteClassic);
 
 export function thresholds(steps: readonly Step[]): ThresholdsConfigBuilder {
   return new ThresholdsConfigBuilder().mode(ThresholdsMode.Absolute).steps(stepsOf(steps));

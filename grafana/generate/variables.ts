@@ -24,7 +24,7 @@ function labelValues(
     .label(label)
     .description(description)
     .datasource(DATA_SOURCE)
-    .query({ query, refId: `${name}-variable` })
+    .query(query)
     .definition(query)
     .refresh(VariableRefresh.OnTimeRangeChanged)
     .sort(VariableSort.AlphabeticalCaseInsensitiveAsc)

@@ -191,6 +191,11 @@ describe.skipIf(prometheusMissing('every query of the dashboard'))('the dashboar
       expect(await value('Rotations in trouble')).toBe(1);
       expect(await value('Bundle findings')).toBeGreaterThan(0);
     }, PATIENCE);
+    const weeks = QUERIES.find(({ panel }) => panel.title === 'Expiry over the next 90 days');
+    const found = (await ask(weeks?.expr ?? '', true)).map(({ labels }) => labels['week'] ?? '');
+    expect(found.toSorted()).toEqual(
+      Array.from({ length: 13 }, (_, week) => String(week + 1).padStart(2, '0')),
+    );
     // Nothing is said of what is not known.
     expect(await value('Expired', { source: 'none' })).toBeUndefined();
     expect(await value('Handshakes failing', { instance: 'none' })).toBeUndefined();

@@ -6,7 +6,7 @@ import {
   ReduceDataOptionsBuilder,
   VizOrientation,
 } from '@grafana/grafana-foundation-sdk/common';
-import { PLAIN, type Step, thresholds } from '../look.ts';
+import { BY_THRESHOLDS, PLAIN, type Step, thresholds } from '../look.ts';
 import { now, refIdOf } from '../queries.ts';
 import type { Series } from './time-series.ts';
 
@@ -31,6 +31,7 @@ export function bars({ title, description, series, unit, noValue, steps, ...scal
     .noValue(noValue)
     .min(0)
     .thresholds(thresholds(steps ?? PLAIN))
+    .colorScheme(BY_THRESHOLDS)
     .orientation(VizOrientation.Horizontal)
     .displayMode(BarGaugeDisplayMode.Basic)
     .valueMode(BarGaugeValueMode.Text)

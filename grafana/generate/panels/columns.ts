@@ -6,7 +6,7 @@ import {
   VizLegendOptionsBuilder,
   VizOrientation,
 } from '@grafana/grafana-foundation-sdk/common';
-import { PLAIN, type Step, thresholds } from '../look.ts';
+import { BY_THRESHOLDS, PLAIN, type Step, thresholds } from '../look.ts';
 import { rows } from '../queries.ts';
 
 export interface Columns {
@@ -46,6 +46,7 @@ export function columns({ title, description, expression, label, ...look }: Colu
     .xField(look.labelTitle)
     .orientation(VizOrientation.Vertical)
     .thresholds(thresholds(look.steps ?? PLAIN))
+    .colorScheme(BY_THRESHOLDS)
     .fillOpacity(80)
     .showValue(VisibilityMode.Auto)
     .legend(

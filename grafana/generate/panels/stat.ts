@@ -5,7 +5,7 @@ import {
 } from '@grafana/grafana-foundation-sdk/common';
 import { DashboardLinkBuilder, DashboardLinkType } from '@grafana/grafana-foundation-sdk/dashboard';
 import { PanelBuilder } from '@grafana/grafana-foundation-sdk/stat';
-import { NONE_IS_GOOD, type Step, thresholds } from '../look.ts';
+import { BY_THRESHOLDS, NONE_IS_GOOD, type Step, thresholds } from '../look.ts';
 import { now } from '../queries.ts';
 import { runbook } from '../runbooks.ts';
 
@@ -33,6 +33,7 @@ export function stat({ title, description, expression, noValue, alert, ...look }
     .unit(look.unit ?? 'short')
     .decimals(look.unit === 's' ? 1 : 0)
     .thresholds(thresholds(look.steps ?? NONE_IS_GOOD))
+    .colorScheme(BY_THRESHOLDS)
     .colorMode(BigValueColorMode.Background)
     .graphMode(BigValueGraphMode.None)
     .reduceOptions(new ReduceDataOptionsBuilder().calcs(['lastNotNull']).values(false).fields(''))

@@ -6,6 +6,7 @@ import {
 } from '@grafana/grafana-foundation-sdk/common';
 import type { ValueMapping } from '@grafana/grafana-foundation-sdk/dashboard';
 import { PanelBuilder } from '@grafana/grafana-foundation-sdk/statetimeline';
+import { BY_THRESHOLDS } from '../look.ts';
 import { over } from '../queries.ts';
 
 export interface StateTimeline {
@@ -24,6 +25,7 @@ export function stateTimeline(options: StateTimeline): PanelBuilder {
     .description(options.description)
     .withTarget(over(options.expression, 'A', options.legend))
     .mappings([...options.mappings])
+    .colorScheme(BY_THRESHOLDS)
     .noValue(options.noValue)
     .unit('none')
     .mergeValues(true)

@@ -11,7 +11,7 @@ import type {
   ValueMapping,
 } from '@grafana/grafana-foundation-sdk/dashboard';
 import { PanelBuilder } from '@grafana/grafana-foundation-sdk/table';
-import { type Step, stepsOf } from '../look.ts';
+import { BY_THRESHOLDS, type Step, stepsOf } from '../look.ts';
 import { refIdOf, rows } from '../queries.ts';
 import { REPOSITORY } from '../runbooks.ts';
 
@@ -53,9 +53,12 @@ export function table({ title, description, queries, columns, ...rest }: Table):
     .sortBy([new TableSortByFieldStateBuilder().displayName(rest.sortBy).desc(rest.descending ?? false)])
     .noValue(rest.noValue)
     .unit('none')
+    .colorScheme(BY_THRESHOLDS)
     .cellHeight(TableCellHeight.Sm)
     .filterable(true)
-    .showHeader(true);
+    .showHeader(true)
+    // Said of a table without rows; of a cell without a value nothing is.
+    .overrideByRegexp('.*', [{ id: 'noValue', value: '' }]);
   for (const column of columns) {
     const properties = propertiesOf(column);
     if (properties.length > 0) panel.overrideByName(column.title, properties);

@@ -11,6 +11,7 @@ import {
   VizTooltipOptionsBuilder,
 } from '@grafana/grafana-foundation-sdk/common';
 import { PanelBuilder } from '@grafana/grafana-foundation-sdk/timeseries';
+import { BY_SERIES } from '../look.ts';
 import { over, refIdOf } from '../queries.ts';
 
 /** A query and how its series are called. */
@@ -35,6 +36,7 @@ export function timeSeries({ title, description, series, unit, noValue, ...look 
     .description(description)
     .targets(series.map(([expression, legend], index) => over(expression, refIdOf(index), legend)))
     .unit(unit)
+    .colorScheme(BY_SERIES)
     .noValue(noValue)
     .min(0)
     .drawStyle(GraphDrawStyle.Line)

@@ -1,15 +1,13 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { App } from '../../../src/app.ts';
-import { parseConfig } from '../../../src/config/load.ts';
-import { resolveConfig } from '../../../src/config/resolve.ts';
 import type { ApiServer } from '../kubernetes/api-server.ts';
-import { ServerProcess, withFreePorts } from '../kubernetes/server-process.ts';
 import { tlsServer } from '../tls-servers.ts';
 import { type DashboardInputs, ODD_SOURCE, writeInputs } from './dashboard-inputs.ts';
+import { exporting } from './exporting.ts';
+import { scrapingPrometheus } from './scraping-prometheus.ts';
 
 /** A real Prometheus that scrapes real exporters every second, which see something of everything. */
 export interface DashboardLaboratory extends AsyncDisposable {
@@ -28,16 +26,11 @@ export async function dashboardLaboratory(cluster: ApiServer | undefined): Promi
   const folder = mkdtempSync(join(tmpdir(), 'tls-cert-exporter-dashboard-'));
   stack.defer(() => rmSync(folder, { recursive: true, force: true }));
   const inputs = writeInputs(folder);
-  const start = async (config: object): Promise<string> => {
-    const app = await startApp(config);
-    stack.defer(() => app.stop());
-    return new URL(app.urls[0] ?? '').host;
-  };
   const sources = [
     { name: ODD_SOURCE, type: 'files', directories: [join(folder, 'pki')] },
     ...(cluster === undefined ? [] : [clusterSource(cluster)]),
   ];
-  const main = await start({
+  const main = await exporting(stack, {
     scan: { interval: '1s' },
     sources,
     handshake: await handshakes(stack, inputs, folder),
@@ -50,22 +43,14 @@ export async function dashboardLaboratory(cluster: ApiServer | undefined): Promi
   });
   startProcess(stack, inputs);
   const [left, right] = ['/etc/pki/one.pem', '/etc/pki/other.pem'];
-  const host = await start({
+  const host = await exporting(stack, {
     root: inputs.host,
     sources: [],
     trust: { interval: '1s', bundles: [left, right], drift: [{ left, right }] },
   });
-  const url = await startPrometheus(stack, folder, [main, host, NOBODY]);
+  const url = await scrapingPrometheus(stack, { folder, targets: [main, host, NOBODY], interval: '1s' });
   const kept = stack.move();
   return { url, renew: inputs.renew, [Symbol.asyncDispose]: () => kept.disposeAsync() };
-}
-
-async function startApp(written: object): Promise<App> {
-  const text = JSON.stringify({ log: { level: 'error' }, web: { listen: ['127.0.0.1:0'] }, ...written });
-  const config = resolveConfig(parseConfig(text, 'test.yml'), {});
-  const app = new App({ config, loadConfig: () => config });
-  await app.start();
-  return app;
 }
 
 /** Targets that succeed, that serve what is not stored, whose certificate has expired, and that nobody serves. */
@@ -114,29 +99,4 @@ function clusterSource(cluster: ApiServer): object {
   const kubeconfig = cluster.kubeconfig({ token: cluster.files.adminToken });
   const objects = [{ kind: 'secrets' }, { kind: 'certificates.cert-manager.io' }];
   return { name: 'cluster', type: 'kubernetes', kubeconfig, objects, object_labels: ['team'] };
-}
-
-async function startPrometheus(
-  stack: AsyncDisposableStack,
-  folder: string,
-  targets: readonly string[],
-): Promise<string> {
-  const config = join(folder, 'prometheus.yml');
-  const job = { job_name: 'tls-cert-exporter', static_configs: [{ targets }] };
-  writeFileSync(
-    config,
-    JSON.stringify({ global: { scrape_interval: '1s', scrape_timeout: '1s' }, scrape_configs: [job] }),
-  );
-  return withFreePorts(1, async ([port = 0]) => {
-    const url = `http://127.0.0.1:${port}`;
-    const flags = [
-      `--config.file=${config}`,
-      `--storage.tsdb.path=${folder}/data-${port}`,
-      `--web.listen-address=127.0.0.1:${port}`,
-    ];
-    const prometheus = new ServerProcess('prometheus', flags, join(folder, 'prometheus.log'));
-    stack.defer(() => prometheus.kill());
-    await prometheus.until(async () => (await fetch(`${url}/-/ready`).catch(() => undefined))?.ok ?? false);
-    return url;
-  });
 }
