@@ -205,10 +205,10 @@ export class App {
         const segments = [segment, this.#handshakePublisher.current.segments[format]];
         const build = { version: VERSION, revision: REVISION, nodeVersion: process.version };
         const own = await this.#process.read();
-        const { state: trust } = this.#auditing;
+        const { state: trust, interval: trustInterval } = this.#auditing;
         const { shown: rotations } = this.#rotations;
         const fresh = renderFresh(
-          { inventory, trust, rotations, build, reload: this.#reload, process: own },
+          { inventory, trust, trustInterval, rotations, build, reload: this.#reload, process: own },
           format,
         );
         if (coding === 'identity')

@@ -4,6 +4,7 @@ import type { TrustSettings } from '../config/trust-settings.ts';
 import type { Logger } from '../log/logger.ts';
 import { FINDING_LEVELS } from '../model/trust.ts';
 import { isAtLeast, type TrustReport } from '../model/trust-audit.ts';
+import type { SeenContents } from '../model/trust-processes.ts';
 import { type Schedule, startSchedule } from '../sources/schedule.ts';
 import { AnchorCounts } from '../trust/audit/anchor-counts.ts';
 import type { TrustLook } from './trust-once.ts';
@@ -26,8 +27,10 @@ export class Auditing {
   #inForce: InForce | undefined;
   #schedule: Schedule | undefined;
   #counts = new AnchorCounts();
+  #contents: SeenContents | undefined;
   #state: TrustReport | undefined;
   #told: ReadonlySet<string> = new Set();
+  #toldHidden = false;
   #stopped = false;
 
   constructor(log: Logger, look: LookAtTrust) {
@@ -40,13 +43,21 @@ export class Auditing {
     return this.#state;
   }
 
+  /** Seconds between two audits; undefined where none is asked for. */
+  get interval(): number | undefined {
+    return this.#inForce?.settings.interval;
+  }
+
   /** Takes the settings of a configuration; the same ones go on without a break. */
   async use({ trust, root }: Config): Promise<void> {
     const next = trust && { settings: trust, root };
     if (isDeepStrictEqual(next, this.#inForce)) return;
     await this.#schedule?.stop();
     this.#schedule = undefined;
-    if (next?.root !== this.#inForce?.root) this.#counts = new AnchorCounts();
+    if (next?.root !== this.#inForce?.root) {
+      this.#counts = new AnchorCounts();
+      this.#contents = undefined;
+    }
     this.#inForce = next;
     // What was found before stays until the next look has ended, so that no alert resolves by a reload.
     if (next === undefined) this.#state = undefined;
@@ -65,12 +76,15 @@ export class Auditing {
   }
 
   async #audit({ settings, root }: InForce, signal: AbortSignal): Promise<void> {
-    const report = await this.#look({ settings, root, environment: process.env }, signal);
+    const look = { settings, root, environment: process.env, contents: this.#contents };
+    const report = await this.#look(look, signal);
     if (signal.aborted) return;
+    this.#contents = report.processes?.contents;
     const audit = { ...report, bundles: this.#counts.addTo(report.bundles, Date.now() / 1000) };
     const isFirst = this.#state === undefined;
     this.#state = audit;
     this.#tell(audit);
+    this.#tellHidden(report.processes?.hidden ?? 0);
     const findings = audit.bundles.flatMap((bundle) => bundle.findings);
     const counts = FINDING_LEVELS.map((level) => [
       level,
@@ -79,6 +93,17 @@ export class Auditing {
     const fields = { bundles: audit.bundles.length, ...Object.fromEntries(counts) };
     if (isFirst) this.#log.info(fields, 'First audit of trust complete');
     else this.#log.debug(fields, 'Audit of trust complete');
+  }
+
+  /** Says once that there are processes that may not be looked at: what is not seen is not stale by that. */
+  #tellHidden(hidden: number): void {
+    if (hidden > 0 && !this.#toldHidden) {
+      this.#log.info(
+        { hidden },
+        'Some processes may not be looked at, so that stale ones among them are not told: that needs root or CAP_SYS_PTRACE',
+      );
+    }
+    this.#toldHidden = hidden > 0;
   }
 
   /** Says what is new of that which somebody has to act on. */

@@ -2,9 +2,10 @@ import type { Config } from '../config/config.ts';
 import type { TrustSettings } from '../config/trust-settings.ts';
 import type { RuntimeTrust } from '../model/trust.ts';
 import type { TrustReport } from '../model/trust-audit.ts';
+import type { SeenContents } from '../model/trust-processes.ts';
 import { auditHost } from '../trust/audit/audit-host.ts';
-import { followHostPath } from '../trust/audit/host-path.ts';
-import { createHostFiles } from '../trust/host/host-files.ts';
+import { mountedHost } from '../trust/audit/mounted-host.ts';
+import { auditProcesses } from '../trust/processes/audit-processes.ts';
 import { runtimeTrusts } from '../trust/runtimes/runtime-trust.ts';
 import { CertificateReader } from '../x509/certificate-reader.ts';
 
@@ -15,25 +16,31 @@ export interface TrustLook {
   readonly root: Config['root'];
   /** That of the programs whose trust is asked for; it counts on this host alone. */
   readonly environment: Readonly<Record<string, string | undefined>>;
+  /** What the look before this one saw in the places of processes; undefined at the first. */
+  readonly contents?: SeenContents | undefined;
 }
 
 /**
- * Looks once at what a host trusts: every runtime, and the bundles of the distribution, of the runtimes and of the
- * settings. Runs none of the programs that it finds. Takes a second or two, most of them without giving way.
+ * Looks once at what a host trusts: every runtime, the bundles of the distribution, of the runtimes and of the
+ * settings, and the processes that run. Runs none of the programs that it finds. Takes a second or two, most of them
+ * without giving way.
  */
-export async function trustOnce({ settings, root = '/', environment }: TrustLook): Promise<TrustReport> {
-  const host = createHostFiles({ root, locate: (path) => followHostPath(root, path).opened });
+export async function trustOnce(look: TrustLook): Promise<TrustReport> {
+  const { settings, root = '/', environment, contents = new Map() } = look;
+  const host = mountedHost(root);
+  const now = Date.now() / 1000;
   const runtimes = runtimeTrusts({ host, environment: root === '/' ? environment : {} });
   const audit = await auditHost({
     root,
-    now: Date.now() / 1000,
+    now,
     reader: new CertificateReader(),
     bundles: settings.bundles,
     found: pathsOf(runtimes),
     pairs: settings.drift,
     accepted: new Set(settings.accepted),
   });
-  return { ...audit, runtimes };
+  const processes = auditProcesses({ root, now: Date.now() / 1000, before: contents });
+  return { ...audit, runtimes, processes, lookedAt: now };
 }
 
 /** Where runtimes look; what is not there is for them to say. Relative paths mean something only to a process. */

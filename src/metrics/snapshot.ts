@@ -11,6 +11,8 @@ export interface Snapshot {
   readonly inventory: Inventory;
   /** Undefined until the first audit has ended, and where none is asked for. */
   readonly trust?: TrustReport | undefined;
+  /** Seconds between two audits; undefined where none is asked for. */
+  readonly trustInterval?: number | undefined;
   /** Every configured rotation. */
   readonly rotations?: readonly ShownRotation[];
   readonly build: BuildInfo;

@@ -1,23 +1,10 @@
 import { labelValue } from '../inventory/label-value.ts';
-import type { AuditedBundle, TrustReport } from '../model/trust-audit.ts';
-import type { Family, Labels, Sample } from './family.ts';
+import type { AuditedBundle } from '../model/trust-audit.ts';
+import { aboutTrust } from './about-trust.ts';
+import type { Family, Labels } from './family.ts';
 import type { Snapshot } from './snapshot.ts';
-
-/** A gauge about what the host trusts; without any series until the first audit has ended. */
-function aboutTrust(
-  name: string,
-  help: string,
-  labels: readonly string[],
-  samples: (audit: TrustReport) => Iterable<Sample>,
-): Family<Snapshot> {
-  return {
-    name,
-    help,
-    type: 'gauge',
-    labels,
-    samples: ({ trust }) => (trust === undefined ? [] : samples(trust)),
-  };
-}
+import { trustProcessFamilies } from './trust-processes.ts';
+import { trustTimeFamilies } from './trust-times.ts';
 
 const runtimeInfo = aboutTrust(
   'tls_trust_runtime_info',
@@ -102,13 +89,6 @@ const referenceAnchors = aboutTrust(
     }),
 );
 
-const referenceTimestamp = aboutTrust(
-  'tls_trust_reference_timestamp_seconds',
-  'Of when the reference set is, in Unix seconds.',
-  [],
-  ({ reference }) => [{ value: reference.timestamp ?? Number.NaN }],
-);
-
 /** What runtimes trust, what the bundles of this host hold, and how they stand: totals, so that the series stay few. */
 export const trustFamilies: readonly Family<Snapshot>[] = [
   runtimeInfo,
@@ -118,7 +98,8 @@ export const trustFamilies: readonly Family<Snapshot>[] = [
   findings,
   drift,
   referenceAnchors,
-  referenceTimestamp,
+  ...trustTimeFamilies,
+  ...trustProcessFamilies,
 ];
 
 function countFindings(

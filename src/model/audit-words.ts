@@ -95,6 +95,10 @@ export const AUDIT_WORDS: Readonly<Record<AuditCheck, AuditWords>> = {
     meaning: 'The serial number is negative, which programs built with Go 1.23 or later refuse.',
     remedy: 'Have it issued again.',
   },
+  distrust_after: {
+    meaning: 'Mozilla accepts no certificate of a server below this root that was issued after a date.',
+    remedy: 'Leave the root in; have what is issued anew below it issued by another authority.',
+  },
   duplicate: {
     meaning: 'An anchor is in the file more than once.',
     remedy: 'Look for what appends to the file instead of replacing it.',

@@ -6,6 +6,7 @@ import {
   type FindingLevel,
   type RuntimeTrust,
 } from './trust.ts';
+import type { ProcessTrust } from './trust-processes.ts';
 
 /** The closed list of what an audit looks for in a bundle. Part of the metrics' contract. */
 export const AUDIT_CHECKS = [
@@ -30,6 +31,7 @@ export const AUDIT_CHECKS = [
   'weak_key',
   'weak_signature',
   'negative_serial',
+  'distrust_after',
   'duplicate',
   'same_key',
   'not_in_reference',
@@ -77,6 +79,8 @@ export interface ReferenceFacts {
   readonly anchors: number;
   /** Unix seconds of the release that carried it; undefined where that is not known. */
   readonly timestamp: number | undefined;
+  /** Unix seconds of the newest list of roots of which Mozilla accepts no newer certificates. */
+  readonly distrustTimestamp: number;
 }
 
 /** What one look at the bundles of a host found. Immutable. */
@@ -92,4 +96,8 @@ export interface TrustAudit {
 export interface TrustReport extends TrustAudit {
   /** Sorted by runtime and installation. */
   readonly runtimes: readonly RuntimeTrust[];
+  /** Undefined where no process is to be seen, as in an unpacked image. */
+  readonly processes: ProcessTrust | undefined;
+  /** Unix seconds at which the look began. */
+  readonly lookedAt: number;
 }

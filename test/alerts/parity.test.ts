@@ -102,11 +102,7 @@ it('inhibition names alerts that exist', () => {
 });
 
 describe('expressions', () => {
-  const known = new Map<string, readonly string[]>([
-    // Of the contract; not every version exports it.
-    ['tls_trust_stale_processes', ['runtime', 'unit']],
-    ...FAMILIES.map(({ name, labels }) => [name, labels] as const),
-  ]);
+  const known = new Map<string, readonly string[]>(FAMILIES.map(({ name, labels }) => [name, labels]));
   /** What Prometheus adds to every series; the alerts are told apart by it. */
   const ADDED = ['cluster', 'job', 'instance'];
   const queries = ({ expr, annotations }: Rule): string[] => [

@@ -2,12 +2,13 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it, onTestFinished, vi } from 'vitest';
 import { Auditing } from '../../src/app/auditing.ts';
-import { trustOnce } from '../../src/app/trust-once.ts';
+import { type TrustLook, trustOnce } from '../../src/app/trust-once.ts';
 import { parseConfig } from '../../src/config/load.ts';
 import { resolveConfig } from '../../src/config/resolve.ts';
 import { createCertificate } from '../support/certificate-factory.ts';
 import { recordedLog } from '../support/recorded-log.ts';
 import { rootTree } from '../support/root-tree.ts';
+import { trustReportOf } from '../support/trust-report.ts';
 
 const ca = (subject: string): string => createCertificate({ subject, isAuthority: true }).pem;
 const configOf = (yaml: string, root: string) => resolveConfig(parseConfig(yaml, 'config.yml'), { root });
@@ -42,6 +43,29 @@ it('audits again, tells of a sudden loss, and of each finding once', async () =>
   expect(lines.filter(({ msg }) => msg === 'Finding about trust')).toMatchObject([
     { path: '/etc/ssl/cert.pem', check: 'shrunk', level: 'high' },
   ]);
+});
+
+it('gives each look what the one before saw in the places of processes, and says once what it may not look at', async () => {
+  const { log, lines } = recordedLog();
+  const looks: TrustLook[] = [];
+  const contents = new Map([['key', { digest: 'd', changedAt: 1, seenAt: 2 }]]);
+  const auditing = new Auditing(log, async (look) => {
+    looks.push(look);
+    return { ...trustReportOf({}), processes: { looked: [], stale: [], hidden: 3, contents } };
+  });
+  onTestFinished(() => auditing.stop());
+  await auditing.use(configOf('trust: { interval: 1s }', '/'));
+  expect(auditing.interval).toBe(1);
+  await vi.waitFor(() => expect(looks.length).toBeGreaterThan(2), { timeout: 20_000 });
+  expect(looks.map((look) => look.contents).slice(0, 3)).toEqual([undefined, contents, contents]);
+  expect(lines.filter(({ msg }) => String(msg).startsWith('Some processes may not'))).toMatchObject([
+    { hidden: 3 },
+  ]);
+  const root = rootTree({});
+  await auditing.use(configOf('trust: { interval: 1s }', root));
+  const there = () => looks.filter((look) => look.root === root);
+  await vi.waitFor(() => expect(there().length).toBeGreaterThan(0), { timeout: 20_000 });
+  expect(there()[0]?.contents).toBeUndefined();
 });
 
 it('goes on with what it found until a new configuration has been looked at, and forgets it where none is asked for', async () => {

@@ -103,7 +103,12 @@ describe('trust', () => {
         },
       ],
       drift: [{ left: '/a.pem', right: '/b.pem', only_left: [hex], only_right: [hex] }],
-      reference: { anchors: expect.any(Number), date: expect.stringMatching(/T00:00:00Z$/) },
+      reference: {
+        anchors: expect.any(Number),
+        date: expect.stringMatching(/T00:00:00Z$/),
+        distrust_date: expect.stringMatching(/T00:00:00Z$/),
+      },
+      processes: null,
     });
   });
 

@@ -1,9 +1,11 @@
 import { appendFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it, vi } from 'vitest';
-import { startExporter } from '../support/bundle.ts';
+import { startExporter, UNPRIVILEGED } from '../support/bundle.ts';
 import { createCertificate } from '../support/certificate-factory.ts';
 import { duplicateSeries, parseSamples } from '../support/exposition.ts';
+import { type LongRunning, startLongRunning } from '../support/long-running.ts';
+import { programMissing } from '../support/programs.ts';
 import { rootTree } from '../support/root-tree.ts';
 import { temporaryFile } from '../support/temporary-file.ts';
 
@@ -49,3 +51,47 @@ it('the exporter as it is shipped sees a bundle break and mend', async () => {
   });
   expect(await exporter.end('SIGTERM')).toBe(0);
 }, 240_000);
+
+it.skipIf(programMissing('ruby'))(
+  'the exporter as it is shipped tells a program that has the roots of before, until it is restarted',
+  async () => {
+    const bundle = join(rootTree({ '/ca.pem': ca('One') }), 'ca.pem');
+    const script = ['-ropenssl', '-e', '$stdout.sync = true; puts 1; STDIN.read'];
+    const start = (): Promise<LongRunning> =>
+      startLongRunning('ruby', script, { SSL_CERT_FILE: bundle }, UNPRIVILEGED);
+    const early = await start();
+    const config = temporaryFile('config.yml', '{ sources: [], trust: { interval: 1s } }');
+    const exporter = await startExporter([`--config.file=${config}`]);
+    const audited = async (): Promise<{ at: number; stale: number | undefined }> => {
+      const text = await (await fetch(`${exporter.url}/metrics`)).text();
+      const valueOf = (pattern: RegExp): number[] =>
+        [...text.matchAll(pattern)].map((match) => Number(match[1]));
+      const stale = valueOf(/^tls_trust_stale_processes\{runtime="ruby".*\} (\S+)$/gm);
+      return {
+        at: valueOf(/^tls_trust_last_audit_timestamp_seconds (\S+)$/gm)[0] ?? 0,
+        stale: stale.length === 0 ? undefined : stale.reduce((sum, each) => sum + each, 0),
+      };
+    };
+    const until = (expected: number): Promise<void> =>
+      vi.waitFor(async () => expect((await audited()).stale).toBe(expected), {
+        timeout: 60_000,
+        interval: 250,
+      });
+    await until(0);
+    const { at } = await audited();
+    await vi.waitFor(async () => expect((await audited()).at).toBeGreaterThan(at + 2), {
+      timeout: 60_000,
+      interval: 250,
+    });
+    writeFileSync(bundle, ca('Two'));
+    await until(1);
+    await early.end();
+    await start();
+    await until(0);
+    // What belongs to root, such as this test where root runs it, may not be looked at; that is said once.
+    const said = exporter.lines.filter((line) => line.includes('Some processes may not be looked at'));
+    if (process.geteuid?.() === 0) expect(said).toHaveLength(1);
+    expect(await exporter.end('SIGTERM')).toBe(0);
+  },
+  240_000,
+);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { renderFresh } from '../../src/metrics/exposition.ts';
 import type { AuditFinding, TrustReport } from '../../src/model/trust-audit.ts';
+import type { StaleProcesses } from '../../src/model/trust-processes.ts';
 import { duplicateSeries, openMetricsFaults, parseSamples } from '../support/exposition.ts';
 import { programMissing, runProgram } from '../support/programs.ts';
 import { snapshotOf } from '../support/snapshot.ts';
@@ -9,6 +10,12 @@ const finding = (check: AuditFinding['check'], level: AuditFinding['level']): Au
   check,
   level,
   detail: 'so it is',
+});
+
+const stale = (fields: Pick<StaleProcesses, 'runtime' | 'unit' | 'path' | 'pids'>): StaleProcesses => ({
+  ...fields,
+  startedAt: 1,
+  changedAt: 2,
 });
 
 const AUDIT: TrustReport = {
@@ -54,8 +61,22 @@ const AUDIT: TrustReport = {
     { path: '/etc/ssl/certs', sha256: undefined, anchors: 3, findings: [], reference: undefined },
   ],
   drift: [{ left: '/a', right: '/b', onlyLeft: ['1'], onlyRight: [] }],
-  reference: { anchors: 121, timestamp: 1_790_121_600 },
+  reference: { anchors: 121, timestamp: 1_790_121_600, distrustTimestamp: 1_793_318_400 },
   subjects: new Map(),
+  processes: {
+    looked: [
+      { runtime: 'go', unit: 'kubelet.service', processes: 1 },
+      { runtime: 'node', unit: '', processes: 1 },
+      { runtime: 'node', unit: 'web.service', processes: 5 },
+    ],
+    stale: [
+      stale({ runtime: 'node', unit: 'web.service', path: '/a.pem', pids: [3, 4] }),
+      stale({ runtime: 'node', unit: 'web.service', path: '/b.pem', pids: [5] }),
+    ],
+    hidden: 2,
+    contents: new Map(),
+  },
+  lookedAt: 1_795_348_800.25,
 };
 
 const text = (trust?: TrustReport, format: 'text' | 'openmetrics' = 'text') =>
@@ -85,13 +106,27 @@ describe('what is exported of trust', () => {
       'tls_trust_reference_anchors{path="/etc/ssl/certs/ca-certificates.crt",side="extra"} 1',
       'tls_trust_reference_anchors{path="/etc/ssl/certs/ca-certificates.crt",side="missing"} 2',
       'tls_trust_reference_timestamp_seconds 1790121600',
+      'tls_trust_distrust_timestamp_seconds 1793318400',
+      'tls_trust_last_audit_timestamp_seconds 1795348800.25',
+      'tls_trust_stale_processes{runtime="go",unit="kubelet.service"} 0',
+      'tls_trust_stale_processes{runtime="node"} 0',
+      'tls_trust_stale_processes{runtime="node",unit="web.service"} 3',
     ]);
   });
 
   it('is nothing before the first audit, and no date where none is known', () => {
     expect(series()).toEqual([]);
-    const undated = { ...AUDIT, reference: { anchors: 1, timestamp: undefined } };
-    expect(series(undated).join('\n')).not.toContain('timestamp');
+    const undated = { ...AUDIT, reference: { ...AUDIT.reference, timestamp: undefined } };
+    expect(series(undated).join('\n')).not.toContain('reference_timestamp');
+  });
+
+  it('is the interval from the configuration on, so that an audit that never ended can be told', () => {
+    const told = renderFresh({ ...snapshotOf(), trustInterval: 900 }, 'text');
+    expect(told.match(/^tls_trust_.*/gm)).toEqual(['tls_trust_interval_seconds 900']);
+  });
+
+  it('is nothing of processes where none is to be seen', () => {
+    expect(series({ ...AUDIT, processes: undefined }).join('\n')).not.toContain('stale_processes');
   });
 
   it('has no two series alike, in either format', () => {

@@ -4,6 +4,7 @@ import type { AuditedBundle, AuditFinding, TrustReport } from '../../model/trust
 import { visible } from '../../model/visible.ts';
 import { dateInWords } from '../../model/words.ts';
 import { BAD, BOLD, GOOD, type Paint } from '../probe/paint.ts';
+import { processLines } from './processes.ts';
 import { runtimeLines } from './runtimes.ts';
 import { trustVerdict } from './verdict.ts';
 
@@ -16,6 +17,7 @@ const MOST_SHOWN = 5;
 export function trustReport(report: TrustReport, failOn: FindingLevel, paint: Paint): string {
   const sections = [
     runtimeLines(report.runtimes, paint),
+    processLines(report.processes, paint),
     ...report.bundles.map((bundle) => bundleLines(bundle, paint)),
     ...report.drift.map((drift) => driftLines(drift, report.subjects, paint)),
     verdictLines(report, failOn, paint),

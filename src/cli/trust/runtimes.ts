@@ -1,10 +1,9 @@
 import type { RuntimeTrust } from '../../model/trust.ts';
 import { visible } from '../../model/visible.ts';
-import { displayWidth } from '../check/display-width.ts';
 import { BAD, BOLD, GOOD, type Paint } from '../probe/paint.ts';
+import { tableLines } from './table-lines.ts';
 
 const TITLES = ['RUNTIME', 'INSTALLATION', 'ANCHORS', 'RULE', 'WHERE'];
-const GAP = '  ';
 
 /** A line for each installation of each runtime: how many anchors it can load, by which rule, and from where. */
 export function runtimeLines(runtimes: readonly RuntimeTrust[], paint: Paint): string[] {
@@ -16,21 +15,13 @@ export function runtimeLines(runtimes: readonly RuntimeTrust[], paint: Paint): s
     rule,
     locations.length === 0 ? 'built in' : locations.map(({ path }) => visible(path)).join(', '),
   ]);
-  const widths = TITLES.map((title, column) =>
-    rows.reduce((widest, row) => Math.max(widest, displayWidth(row[column] ?? '')), title.length),
-  );
-  const line = (cells: readonly string[]): string =>
-    cells
-      .map((cell, column) =>
-        column === cells.length - 1 ? cell : cell + ' '.repeat((widths[column] ?? 0) - displayWidth(cell)),
-      )
-      .join(GAP);
+  const [head = '', ...lines] = tableLines(TITLES, rows);
   return [
-    paint(line(TITLES), BOLD),
-    ...rows.flatMap((row, index) => {
+    paint(head, BOLD),
+    ...lines.flatMap((line, index) => {
       const { usable = false, detail = '' } = runtimes[index] ?? {};
       const remark = detail === '' ? [] : [`  ${usable ? '' : paint('FAILS  ', BAD)}${visible(detail)}`];
-      return [paint(line(row), usable ? GOOD : BAD), ...remark];
+      return [paint(line, usable ? GOOD : BAD), ...remark];
     }),
   ];
 }

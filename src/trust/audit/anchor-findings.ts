@@ -2,6 +2,7 @@ import type { FindingLevel } from '../../model/trust.ts';
 import type { AuditCheck, AuditFinding } from '../../model/trust-audit.ts';
 import { DAY, neverExpires } from '../../model/validity.ts';
 import { dateInWords, momentInWords } from '../../model/words.ts';
+import { DISTRUST_DATES } from '../reference/distrust-dates.ts';
 import type { Anchor } from './anchor.ts';
 import type { Origin } from './provenance.ts';
 
@@ -27,6 +28,7 @@ export function anchorFindings(anchor: Anchor, origin: Origin, now: number): Aud
     ...validity(anchor, isOfVendor, now, raise),
     ...authority(anchor, raise),
     ...strength(anchor, isOfVendor ? 'medium' : 'high', raise),
+    ...distrust(anchor, raise),
   ];
 }
 
@@ -96,6 +98,18 @@ function strength({ certificate }: Anchor, grave: FindingLevel, raise: Raise): A
         )
       : []),
   ];
+}
+
+/** Held against the notBefore of servers, not the time of day: what was issued until then needs the root as before. */
+function distrust({ certificate }: Anchor, raise: Raise): AuditFinding[] {
+  const date = DISTRUST_DATES.get(certificate.fingerprintSha256);
+  return date === undefined
+    ? []
+    : raise(
+        'distrust_after',
+        'medium',
+        `Mozilla accepts no server certificate below it that was issued after ${dateInWords(date)}; those of before are not touched by that, so it is no reason to remove the root`,
+      );
 }
 
 function weakKey(name: string): string | undefined {

@@ -49,11 +49,12 @@ export async function auditHost(options: AuditOptions): Promise<TrustAudit> {
     for (const [fingerprint, { certificate }] of anchors) subjects.set(fingerprint, certificate.subject);
   }
   const bundles = audited.map((each) => withFindings(each, javaFindings(each, audited)));
+  const { anchors, timestamp, distrustTimestamp } = reference;
   return {
     bundles,
     drift,
     subjects,
-    reference: { anchors: reference.anchors, timestamp: reference.timestamp },
+    reference: { anchors, timestamp, distrustTimestamp },
   };
 }
 

@@ -14,6 +14,8 @@ export interface Hop {
   readonly gid: number;
   /** The permission bits with set-id and sticky bits. */
   readonly mode: number;
+  /** Unix seconds at which it was made, renamed or given other rights: a link can only be made anew. */
+  readonly changedAt: number;
 }
 
 /** A path followed to its end. */
@@ -68,5 +70,7 @@ function hopAt(root: string, parts: readonly string[]): Hop {
       : stats.isFile()
         ? 'file'
         : 'other';
-  return { path: `/${parts.join('/')}`, kind, uid: stats.uid, gid: stats.gid, mode: stats.mode & 0o7777 };
+  const { uid, gid } = stats;
+  const mode = stats.mode & 0o7777;
+  return { path: `/${parts.join('/')}`, kind, uid, gid, mode, changedAt: stats.ctimeMs / 1000 };
 }

@@ -19,6 +19,8 @@ export interface HostFiles {
    * keeps the first and a change of rights moves the second.
    */
   changedAt(path: string): number | undefined;
+  /** Unix seconds at which a link on the way to a file last changed; undefined where there is none. */
+  linkedAt(path: string): number | undefined;
 }
 
 export interface HostFilesOptions {
@@ -29,13 +31,18 @@ export interface HostFilesOptions {
    * @throws where there is nothing.
    */
   readonly locate: (path: string) => string;
+  /**
+   * Unix seconds at which the links that a path leads over last changed, in any order. Default: none is looked at.
+   * @throws where there is nothing.
+   */
+  readonly linkTimes?: (path: string) => readonly number[];
 }
 
 /** Runtimes are larger than bundles: a Node.js has a hundred megabytes. */
 const MOST_BYTES = 256 * 1024 * 1024;
 
 /** A host's file system by way of the kernel. Only regular files are opened, so that a FIFO holds nobody up. */
-export function createHostFiles({ root, locate }: HostFilesOptions): HostFiles {
+export function createHostFiles({ root, locate, linkTimes = () => [] }: HostFilesOptions): HostFiles {
   const prefix = root.replace(/\/+$/, '');
   const kind: HostFiles['kind'] = (path) => {
     const stats = attempt(() => statSync(locate(path)));
@@ -77,6 +84,10 @@ export function createHostFiles({ root, locate }: HostFilesOptions): HostFiles {
         const { mtimeMs, ctimeMs } = statSync(locate(path));
         return Math.max(mtimeMs, ctimeMs) / 1000;
       }),
+    linkedAt: (path) => {
+      const times = attempt(() => linkTimes(path)) ?? [];
+      return times.length === 0 ? undefined : Math.max(...times);
+    },
   };
 }
 

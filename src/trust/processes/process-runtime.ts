@@ -12,6 +12,8 @@ const BY_NAME: readonly (readonly [RegExp, Runtime])[] = [
   [/^java$/, 'java'],
   [/^python\d*(?:\.\d+)?$/, 'python'],
   [/^ruby[\d.]*$/, 'ruby'],
+  [/^curl$/, 'curl'],
+  [/^wget$/, 'wget'],
 ];
 
 /** A runtime, and the file by which its rule knows the installation. */
@@ -38,7 +40,10 @@ export function processRuntime(program: string, head: Buffer, maps: string): Pro
   if (runtime !== undefined) return { runtime, file: program };
   if (head.includes(GO_NOTE)) return { runtime: 'go', file: program };
   const openssl = loaded(/ (\/\S*\/libcrypto\.so\.\S+)$/m);
-  if (openssl !== undefined) return { runtime: 'openssl', file: openssl };
+  // Many programs take their hashes from libcrypto and never shake hands.
+  if (openssl !== undefined && loaded(/ (\/\S*\/libssl\.so\.\S+)$/m) !== undefined) {
+    return { runtime: 'openssl', file: openssl };
+  }
   const gnutls = loaded(/ (\/\S*\/libgnutls\.so\.\S+)$/m);
   return gnutls === undefined ? undefined : { runtime: 'gnutls', file: gnutls };
 }

@@ -3,6 +3,7 @@ import type { Environment } from '../runtimes/choice.ts';
 import { PROGRAM_HEAD, processRuntime } from './process-runtime.ts';
 import type { ProcessView } from './process-view.ts';
 import { startedAt } from './started-at.ts';
+import { startedWith } from './started-with.ts';
 import { unitOf } from './unit-of.ts';
 
 /** A process of a runtime that verifies TLS. */
@@ -15,8 +16,13 @@ export interface RunningProcess {
   readonly unit: string;
   /** Unix seconds. */
   readonly startedAt: number;
-  /** As it was when the process was started: what it changed itself is not seen. */
+  /**
+   * As it was when the process was started, with what its command line says of roots: what it changed itself is not
+   * seen.
+   */
   readonly environment: Environment;
+  /** The folder that relative paths begin at. */
+  readonly folder: string;
   /** Two processes with the same see the same files. */
   readonly view: string;
 }
@@ -50,12 +56,18 @@ export function runningProcesses(view: ProcessView): ProcessScan {
     );
     const start = startedAt(textOf(view.read(`${pid}/stat`)), system);
     if (found === undefined || start === undefined) continue;
+    const folder = view.link(`${pid}/cwd`);
     processes.push({
       pid,
       ...found,
       unit: unitOf(textOf(view.read(`${pid}/cgroup`))),
       startedAt: start,
-      environment: parseEnvironment(environment),
+      environment: startedWith(
+        found.runtime,
+        parseEnvironment(environment),
+        textOf(view.read(`${pid}/cmdline`)),
+      ),
+      folder: typeof folder === 'string' ? folder : '/',
       view: JSON.stringify([view.link(`${pid}/ns/mnt`), view.link(`${pid}/root`)]),
     });
   }

@@ -2,6 +2,7 @@ import { hash } from 'node:crypto';
 import { rootCertificates } from 'node:tls';
 import type { ReferenceDifference, ReferenceFacts } from '../../model/trust-audit.ts';
 import type { CertificateReader } from '../../x509/certificate-reader.ts';
+import { DISTRUST_TIMESTAMP } from './distrust-dates.ts';
 import { REFERENCE_DATES } from './reference-dates.ts';
 
 /** Of the reference set's anchors so many have to be in a bundle for it to be one of public roots. */
@@ -24,7 +25,12 @@ export function readReferenceSet(
     if (certificate !== undefined) subjects.set(certificate.fingerprintSha256, certificate.subject);
   }
   const digest = hash('sha256', [...subjects.keys()].sort().join('\n'), 'hex');
-  return { subjects, anchors: subjects.size, timestamp: REFERENCE_DATES.get(digest) };
+  return {
+    subjects,
+    anchors: subjects.size,
+    timestamp: REFERENCE_DATES.get(digest),
+    distrustTimestamp: DISTRUST_TIMESTAMP,
+  };
 }
 
 /**

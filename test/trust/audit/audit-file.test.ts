@@ -1,4 +1,5 @@
-import { hash } from 'node:crypto';
+import { hash, X509Certificate } from 'node:crypto';
+import { rootCertificates } from 'node:tls';
 import { describe, expect, it } from 'vitest';
 import { AUDIT_NOW, auditBytes, auditTree, checksOf } from '../../support/audit.ts';
 import {
@@ -82,6 +83,15 @@ describe('a bundle file', () => {
     ['with a request', GOOD + toPem(Buffer.from('3000', 'hex'), 'CERTIFICATE REQUEST'), ['other_object low']],
   ])('that is %s', async (_, bytes, expected) => {
     expect(checksOf(await auditBytes(bytes))).toEqual(expected);
+  });
+
+  it('with a root of which Mozilla accepts no newer certificates says until when, and not to remove it', async () => {
+    const izenpe = rootCertificates.find((pem) => new X509Certificate(pem).subject.includes('Izenpe'));
+    const { findings } = await auditBytes(GOOD + izenpe);
+    const found = findings.filter(({ check }) => check === 'distrust_after');
+    expect(found).toMatchObject([{ level: 'medium', subject: expect.stringContaining('CN=Izenpe.com') }]);
+    expect(found[0]?.detail).toContain('issued after 2026-04-15;');
+    expect(found[0]?.detail).toContain('no reason to remove the root');
   });
 
   it('with a certificate of the same name and key in another version', async () => {

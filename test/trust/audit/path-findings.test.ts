@@ -8,6 +8,7 @@ const folder = (path: string, more: Partial<Hop> = {}): Hop => ({
   uid: 0,
   gid: 0,
   mode: 0o755,
+  changedAt: 0,
   ...more,
 });
 const file = (more: Partial<Hop> = {}): Hop => ({

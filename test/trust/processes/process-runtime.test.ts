@@ -9,6 +9,7 @@ const NOTE = Buffer.concat([
 const NONE = Buffer.alloc(0);
 const map = (path: string): string => `7f0-7f1 r-xp 00000000 fe:01 42   ${path}\n`;
 const CRYPTO = '/usr/lib/x86_64-linux-gnu/libcrypto.so.3';
+const TLS = map(CRYPTO) + map('/usr/lib/x86_64-linux-gnu/libssl.so.3');
 
 it.each([
   ['/usr/bin/node', NONE, map(CRYPTO), { runtime: 'node', file: '/usr/bin/node' }],
@@ -22,7 +23,10 @@ it.each([
   ],
   ['/usr/bin/ruby3.1', NONE, '', undefined],
   ['/usr/bin/kubelet', NOTE, '', { runtime: 'go', file: '/usr/bin/kubelet' }],
-  ['/usr/sbin/nginx', NONE, map(CRYPTO), { runtime: 'openssl', file: CRYPTO }],
+  ['/usr/sbin/nginx', NONE, TLS, { runtime: 'openssl', file: CRYPTO }],
+  ['/usr/sbin/sshd', NONE, map(CRYPTO), undefined],
+  ['/usr/bin/curl', NONE, TLS, { runtime: 'curl', file: '/usr/bin/curl' }],
+  ['/usr/bin/wget', NONE, '', { runtime: 'wget', file: '/usr/bin/wget' }],
   [
     '/usr/bin/x',
     NONE,

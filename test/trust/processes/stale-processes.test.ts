@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { utimesSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { createHostFiles } from '../../../src/trust/host/host-files.ts';
@@ -29,9 +29,6 @@ it('names a real process whose bundle has changed since it was started', async (
     });
     expect(staleProcesses(asked(since - 60))).toEqual([]);
     expect(staleProcesses(asked(since + 60))).toMatchObject([{ pid, runtime: 'node', path: bundle }]);
-    const later = Date.now() / 1000 + 60;
-    utimesSync(bundle, later, later);
-    expect(staleProcesses({ scan, hostOf: () => host })).toMatchObject([{ pid, path: bundle }]);
   } finally {
     child.kill('SIGKILL');
     await once(child, 'close');
@@ -44,6 +41,7 @@ it('asks for each view once, and does not count folders that are looked into at 
     file: '/lib/libcrypto.so.3',
     unit: 'a.service',
     startedAt: 100,
+    folder: '/',
     view: 'v',
   } as const;
   const environment = { SSL_CERT_FILE: '/f', SSL_CERT_DIR: '/d' };
@@ -52,7 +50,7 @@ it('asks for each view once, and does not count folders that are looked into at 
   const question = (changed: string): StaleQuestion => ({
     scan: { processes, hidden: 0 },
     hostOf: () => (asked++, host),
-    changedAt: (_, path) => (path === changed ? 200 : 0),
+    changedAt: (_, { path }) => (path === changed ? 200 : 0),
   });
   expect(staleProcesses(question('/d'))).toEqual([]);
   expect(staleProcesses(question('/f')).map(({ pid, unit, path }) => [pid, unit, path])).toEqual([
@@ -60,4 +58,51 @@ it('asks for each view once, and does not count folders that are looked into at 
     [2, 'a.service', '/f'],
   ]);
   expect(asked).toBe(2);
+});
+
+it('begins relative paths where the process does', () => {
+  const places: string[] = [];
+  staleProcesses({
+    scan: {
+      processes: [
+        {
+          pid: 1,
+          runtime: 'node',
+          file: process.execPath,
+          unit: '',
+          startedAt: 100,
+          environment: { NODE_EXTRA_CA_CERTS: 'ca/extra.pem' },
+          folder: '/srv/app',
+          view: 'v',
+        },
+      ],
+      hidden: 0,
+    },
+    hostOf: () => host,
+    changedAt: (_, { path }) => void places.push(path),
+  });
+  expect(places).toEqual(['/srv/app/ca/extra.pem']);
+});
+
+it('asks another process for its root where the first has ended', () => {
+  const gone = { ...host, kind: () => undefined };
+  const asked: number[] = [];
+  const shared = {
+    runtime: 'go',
+    file: '/x',
+    unit: '',
+    startedAt: 1,
+    environment: {},
+    folder: '/',
+    view: 'v',
+  } as const;
+  staleProcesses({
+    scan: { processes: [1, 2, 3].map((pid) => ({ ...shared, pid })), hidden: 0 },
+    hostOf: ({ pid }) => {
+      asked.push(pid);
+      return pid === 1 ? gone : host;
+    },
+    changedAt: () => undefined,
+  });
+  expect(asked).toEqual([1, 2]);
 });

@@ -1,0 +1,30 @@
+import type { Runtime } from '../../model/trust.ts';
+import type { Environment } from '../runtimes/choice.ts';
+
+const TRUST_STORE = /^-Djavax\.net\.ssl\.trustStore=/;
+const NODE_STORE = /^--use-(?:openssl|system|bundled)-ca$/;
+
+/**
+ * The environment of a process with what its command line says of roots, so that one rule serves both. Nothing else
+ * of the command line is kept: there may be secrets in it.
+ *
+ * @param commandLine `/proc/PID/cmdline` (proc_pid_cmdline(5)).
+ */
+export function startedWith(runtime: Runtime, environment: Environment, commandLine: string): Environment {
+  const words = commandLine.split('\0').slice(1);
+  if (runtime === 'java') {
+    const own = words.filter((word) => TRUST_STORE.test(word)).map((word) => word.replace('=', '="') + '"');
+    // Java puts these before the command line, and `_JAVA_OPTIONS` behind it.
+    return own.length === 0 ? environment : added(environment, 'JDK_JAVA_OPTIONS', own);
+  }
+  if (runtime === 'node') {
+    const end = words.findIndex((word) => !word.startsWith('-'));
+    const own = words.slice(0, end === -1 ? undefined : end).filter((word) => NODE_STORE.test(word));
+    return own.length === 0 ? environment : added(environment, 'NODE_OPTIONS', own);
+  }
+  return environment;
+}
+
+function added(environment: Environment, name: string, words: readonly string[]): Environment {
+  return { ...environment, [name]: [environment[name] ?? '', ...words].join(' ').trim() };
+}
