@@ -70,3 +70,23 @@ it('imports point along the arrows only', () => {
     .map(({ file, to }) => `${relative(SRC, file)} imports ${to}`);
   expect(against).toEqual([]);
 });
+
+it('CONTRIBUTING.md tells the same arrows', () => {
+  const told = readFileSync(join(SRC, '../CONTRIBUTING.md'), 'utf8')
+    .split('\n')
+    .map((line) => /^\| `(?<folder>\w+)\/` \| .* \| (?<allowed>[^|]+) \|$/.exec(line)?.groups)
+    .filter((groups) => groups !== undefined)
+    .map(({ folder = '', allowed = '' }): [string, string[]] => [
+      folder,
+      allowed.split(', ').filter((name) => name !== 'nothing' && name !== 'model'),
+    ]);
+  const held = Object.entries(MAY_IMPORT)
+    .filter(([folder]) => folder !== 'app')
+    .map(([folder, allowed]): [string, string[]] => [
+      folder,
+      allowed.filter((name) => name !== 'version.ts').map((name) => name.replace('.ts', '')),
+    ]);
+  const sorted = (pairs: readonly [string, string[]][]): Record<string, string[]> =>
+    Object.fromEntries(pairs.map(([folder, allowed]) => [folder, allowed.toSorted()]));
+  expect(sorted(told)).toEqual(sorted(held));
+});
