@@ -1,5 +1,6 @@
 // Every file of ../alerts that has rules.
 [
+  std.parseYaml(importstr '../alerts/cert-manager.rules.yml'),
   std.parseYaml(importstr '../alerts/certificates.rules.yml'),
   std.parseYaml(importstr '../alerts/exporter.rules.yml'),
   std.parseYaml(importstr '../alerts/handshakes.rules.yml'),

@@ -7,10 +7,12 @@ import {
   found,
   HOST,
   LEAF,
+  MANAGED,
   type Overlap,
   overdue,
   ROOT,
   SERVED,
+  STORED,
   shortLived,
   soon,
   warning,
@@ -34,6 +36,44 @@ export const CERTIFICATE_OVERLAPS: readonly Overlap[] = [
     name: 'six days and expired',
     alerts: [soon(LEAF), shortLived(LEAF), overdue(LEAF, 'short'), expired(LEAF)],
     tells: ['TLSCertificateExpired'],
+  },
+  {
+    name: 'cert-manager does not renew',
+    alerts: [warning('TLSCertManagerRenewalFailing', MANAGED), overdue(STORED)],
+    tells: ['TLSCertManagerRenewalFailing'],
+  },
+  {
+    name: 'cert-manager does not renew, last seven days',
+    alerts: [warning('TLSCertManagerRenewalFailing', MANAGED), overdue(STORED), soon(STORED)],
+    tells: ['CA_Certificate_Expiring_Soon'],
+  },
+  {
+    name: 'cert-manager does not renew what lives six days',
+    alerts: [
+      warning('TLSCertManagerRenewalFailing', MANAGED),
+      soon(STORED),
+      shortLived(STORED),
+      overdue(STORED, 'short'),
+    ],
+    tells: ['TLSCertificateRenewalOverdue'],
+  },
+  {
+    name: 'cert-manager has not renewed',
+    alerts: [
+      warning('TLSCertManagerRenewalFailing', MANAGED),
+      overdue(STORED),
+      soon(STORED),
+      expired(STORED),
+    ],
+    tells: ['TLSCertificateExpired'],
+  },
+  {
+    name: 'cert-manager fails for one Secret, another is overdue',
+    alerts: [
+      warning('TLSCertManagerRenewalFailing', MANAGED),
+      overdue({ ...STORED, object_name: 'mail-tls', subject: 'CN=mail' }),
+    ],
+    tells: ['TLSCertManagerRenewalFailing', 'TLSCertificateRenewalOverdue'],
   },
   {
     name: 'expired root',

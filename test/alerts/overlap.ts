@@ -31,6 +31,27 @@ export const SERVED = { ...TARGET, source: 'handshake', role: 'leaf', subject: '
 export const SERVED_CA = { ...SERVED, role: 'intermediate', subject: 'CN=Issuing' };
 export const BUNDLE = { ...HOST, path: '/etc/ssl/certs/ca-certificates.crt' };
 export const LIST = { ...HOST, source: 'crl', path: '/ca.crl', issuer: 'CN=Issuing', position: '0' };
+/** A leaf in a Secret, and the Certificate of cert-manager that fills it. */
+export const STORED = {
+  ...HOST,
+  source: 'cluster',
+  object_kind: 'Secret',
+  object_namespace: 'shop',
+  object_name: 'www-tls',
+  object_key: 'tls.crt',
+  role: 'leaf',
+  subject: 'CN=www',
+  position: '0',
+};
+export const MANAGED = {
+  ...HOST,
+  source: 'cluster',
+  object_kind: 'Secret',
+  object_namespace: 'shop',
+  object_name: 'www-tls',
+  secret: 'www-tls',
+  certificate: 'www',
+};
 export const SOURCE = { ...HOST, source: 'node-pki' };
 export const ROTATION = { ...HOST, rotation: 'roots' };
 
