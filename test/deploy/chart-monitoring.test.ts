@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parse, stringify } from 'yaml';
 import { discoveredPod } from '../support/discovered-pods.ts';
-import { objectsOf, theOne } from '../support/helm.ts';
+import { configMapOf, objectsOf, theOne } from '../support/helm.ts';
 import type { Json } from '../support/kubernetes/api-server.ts';
 import { programMissing, runProgram } from '../support/programs.ts';
 import { prometheusMissing } from '../support/prometheus.ts';
@@ -75,7 +75,7 @@ describe.skipIf(programMissing('helm'))('the rules', () => {
 
 describe.skipIf(programMissing('helm'))('the dashboard', () => {
   it('is that of grafana/, for the sidecar of Grafana', () => {
-    const { metadata, data } = theOne(objectsOf('control-plane'), 'ConfigMap');
+    const { metadata, data } = configMapOf(objectsOf('control-plane'), 'dashboard');
     expect(metadata.labels).toMatchObject({ grafana_dashboard: '1', team: 'platform' });
     expect(metadata.annotations).toEqual({ grafana_folder: 'TLS' });
     const files = readdirSync(DASHBOARDS).filter((name) => name.endsWith('.json'));
@@ -85,7 +85,7 @@ describe.skipIf(programMissing('helm'))('the dashboard', () => {
   });
 
   it('is small enough for kubectl to remember what it applied', () => {
-    const { data } = theOne(objectsOf('control-plane'), 'ConfigMap');
+    const { data } = configMapOf(objectsOf('control-plane'), 'dashboard');
     expect(JSON.stringify(data).length).toBeLessThan(256 * 1024);
   });
 });

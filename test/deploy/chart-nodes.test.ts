@@ -1,24 +1,34 @@
 import { describe, expect, it } from 'vitest';
-import { parse as parseYaml } from 'yaml';
 import { parse } from '../../src/cli/parse.ts';
 import { serve } from '../../src/cli/serve.ts';
 import { flagSettings } from '../../src/cli/settings-flags.ts';
+import type { Config } from '../../src/config/config.ts';
 import { loadConfigFile } from '../../src/config/load.ts';
 import { type FlagSettings, resolveConfig } from '../../src/config/resolve.ts';
-import { objectsOf, theOne, valuesFiles } from '../support/helm.ts';
+import { configMapOf, objectsOf, theOne, valuesFiles } from '../support/helm.ts';
 import type { Json } from '../support/kubernetes/api-server.ts';
 import { programMissing } from '../support/programs.ts';
 import { temporaryFile } from '../support/temporary-file.ts';
 
 const podOf = (objects: readonly Json[]): Json => theOne(objects, 'DaemonSet').spec.template.spec;
 const containerOf = (objects: readonly Json[]): Json => podOf(objects).containers[0];
+/** What the exporter makes of file and flags. */
+const configOf = (objects: readonly Json[]): Config =>
+  resolveConfig(
+    loadConfigFile(temporaryFile('config.yml', configMapOf(objects, 'nodes').data['config.yml'])),
+    settingsOf(containerOf(objects)),
+  );
 const settingsOf = (container: Json): FlagSettings => flagSettings(parse(serve, container.args));
 
 describe.skipIf(programMissing('helm'))('the DaemonSet', () => {
-  it('looks at the default places of the node as nobody, and can change nothing', () => {
+  it('looks at the default places and the trust of the node as nobody, and can change nothing', () => {
     const objects = objectsOf('defaults');
     const container = containerOf(objects);
-    expect(settingsOf(container)).toEqual({ root: '/host' });
+    const { root, sources, trust, handshake } = configOf(objects);
+    expect(root).toBe('/host');
+    expect(sources.map(({ name }) => name)).toEqual(['default']);
+    expect(trust).toBeDefined();
+    expect(handshake).toBeUndefined();
     expect(container.securityContext).toEqual({
       runAsNonRoot: true,
       runAsUser: 65532,
@@ -32,13 +42,15 @@ describe.skipIf(programMissing('helm'))('the DaemonSet', () => {
       tolerations: [{ operator: 'Exists' }],
       securityContext: { seccompProfile: { type: 'RuntimeDefault' } },
     });
-    expect(objects.map(({ kind }) => kind)).toEqual(['ServiceAccount', 'DaemonSet']);
+    expect(objects.map(({ kind }) => kind)).toEqual(['ServiceAccount', 'ConfigMap', 'DaemonSet']);
   });
 
   it('takes the arguments of the DaemonSet in the field unchanged, quotes and backslashes literal', () => {
-    const container = containerOf(objectsOf('field-daemonset'));
+    const objects = objectsOf('field-daemonset');
+    const container = containerOf(objects);
     expect(container.args).toEqual([
       '--root=/host',
+      '--config.file=/config/config.yml',
       '--certificates-dir=/etc/ssl/certs/',
       String.raw`--certificates-regex=".*\\.crt$"`,
       '--web.listen-address=:9201',
@@ -49,6 +61,10 @@ describe.skipIf(programMissing('helm'))('the DaemonSet', () => {
       regex: /.*\.crt$/,
       listen: [':9201'],
     });
+    // The audit runs beside it: without it the expired roots of a distribution in /etc/ssl/certs would be told as alerts.
+    const { sources, trust } = configOf(objects);
+    expect(sources.map(({ name }) => name)).toEqual(['flags']);
+    expect(trust).toBeDefined();
   });
 
   it.each([
@@ -99,7 +115,7 @@ describe.skipIf(programMissing('helm'))('the DaemonSet', () => {
           `--set-json=nodes.presets=${JSON.stringify(presets)}`,
         ),
       );
-      expect(volumeMounts).toEqual([{ name: 'host-0', mountPath: '/host', readOnly: true, ...expected }]);
+      expect(volumeMounts[0]).toEqual({ name: 'host-0', mountPath: '/host', readOnly: true, ...expected });
     },
   );
 
@@ -110,13 +126,18 @@ describe.skipIf(programMissing('helm'))('the DaemonSet', () => {
       listen: [':9443'],
       webConfigFile: '/web/web-config.yml',
     });
+    const presets = configOf(objectsOf('control-plane')).sources;
+    expect(presets.map(({ name }) => name)).toEqual(['kubeadm', 'cert-manager-csi']);
     const objects = objectsOf('nodes-configured');
-    const { data } = theOne(objects, 'ConfigMap');
-    const config = loadConfigFile(temporaryFile('config.yml', data['config.yml']));
-    const { sources } = resolveConfig(config, settingsOf(containerOf(objects)));
+    const { sources } = configOf(objects);
     expect(sources.map(({ name }) => name)).toEqual(['kubelet', 'keystores']);
     expect(sources[1]).toMatchObject({ type: 'keystores', maxFileBytes: 33_554_432 });
-    expect(parseYaml(data['config.yml'])).not.toHaveProperty('root');
+  });
+
+  it('does without the audit where that is turned off', () => {
+    const objects = objectsOf('field-daemonset', '--set=nodes.config.trust=null');
+    expect(configMapOf(objects, 'nodes')).toBeUndefined();
+    expect(containerOf(objects).args).not.toContain('--config.file=/config/config.yml');
   });
 
   it('is rolled out anew when its configuration changes, and only then', () => {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { objectsIn, objectsOf, theOne } from '../support/helm.ts';
+import { configMapOf, objectsIn, objectsOf, theOne } from '../support/helm.ts';
 import type { Json } from '../support/kubernetes/api-server.ts';
 import { kubernetesProgram } from '../support/kubernetes/kubernetes-programs.ts';
 import { MANIFEST_NAMES, manifestPaths, renderManifest } from '../support/manifests.ts';
@@ -63,7 +63,7 @@ describe.skipIf(programMissing('kubectl'))('kustomize', () => {
     const daemonSet = theOne(objects, 'DaemonSet');
     const [container] = daemonSet.spec.template.spec.containers;
     expect(container.image).toBe('registry.example.com/tls-cert-exporter:0.1.0');
-    expect(container.args).toEqual(['--root=/host', '--preset=kubeadm']);
+    expect(container.args).toEqual(['--root=/host', '--config.file=/config/config.yml', '--preset=kubeadm']);
     expect(container.securityContext).toMatchObject({ runAsUser: 0, readOnlyRootFilesystem: true });
     expect(container.securityContext.runAsNonRoot).toBeUndefined();
     for (const { kind, metadata } of objects) {
@@ -71,6 +71,6 @@ describe.skipIf(programMissing('kubectl'))('kustomize', () => {
         expect(metadata.namespace).toBe('tls-monitoring');
     }
     expect(theOne(objects, 'ClusterRoleBinding').subjects[0].namespace).toBe('tls-monitoring');
-    expect(theOne(objects, 'ConfigMap').data['config.yml']).toContain('www.example.com:443');
+    expect(configMapOf(objects, 'endpoints').data['config.yml']).toContain('www.example.com:443');
   });
 });

@@ -12,6 +12,8 @@ import { programMissing } from '../support/programs.ts';
 /** The node's file system, with a kubeadm control plane on it, and the Secret of a web configuration. */
 let node: string;
 let web: string;
+/** The ConfigMap with what the chart turns on by itself. */
+let config: string;
 const started: StartedTestContainer[] = [];
 
 function put(root: string, path: string, text: string, mode = 0o644): void {
@@ -30,6 +32,7 @@ async function run(spec: Json): Promise<StartedTestContainer> {
   const sources = new Map([
     ['/host', node],
     ['/web', web],
+    ['/config', config],
   ]);
   const mounts = spec.volumeMounts.map(({ mountPath }: Json) => ({
     source: sources.get(mountPath),
@@ -67,7 +70,10 @@ describe.skipIf(engineMissing('the chart in containers') || programMissing('helm
       node = mkdtempSync(join(tmpdir(), 'tls-cert-exporter-node-'));
       web = mkdtempSync(join(tmpdir(), 'tls-cert-exporter-web-'));
       chmodSync(node, 0o755);
+      config = mkdtempSync(join(tmpdir(), 'tls-cert-exporter-config-'));
       chmodSync(web, 0o755);
+      chmodSync(config, 0o755);
+      put(config, 'config.yml', theOne(objectsOf('defaults'), 'ConfigMap').data['config.yml']);
       const { certificate, key } = makeCertificate('www.example.com', 30);
       put(node, 'etc/ssl/certs/www.crt', certificate);
       put(node, 'etc/ssl/certs/other.pem', certificate);
@@ -83,7 +89,7 @@ describe.skipIf(engineMissing('the chart in containers') || programMissing('helm
 
     afterAll(async () => {
       for (const one of started) await one.stop();
-      for (const folder of [node, web]) rmSync(folder, { recursive: true });
+      for (const folder of [node, web, config]) rmSync(folder, { recursive: true });
     });
 
     it('shows the default places of the node, as far as everybody may read them', async () => {
@@ -110,7 +116,7 @@ describe.skipIf(engineMissing('the chart in containers') || programMissing('helm
     it('opens files of every user with the capability for that', async () => {
       const spec = containerOf('control-plane');
       const args = spec.args.filter((argument: string) => !argument.startsWith('--web.'));
-      const volumeMounts = spec.volumeMounts.filter(({ mountPath }: Json) => mountPath === '/host');
+      const volumeMounts = spec.volumeMounts.filter(({ mountPath }: Json) => mountPath !== '/web');
       const { ports, readinessProbe } = containerOf('defaults');
       const running = await run({ ...spec, args, volumeMounts, ports, readinessProbe });
       expect(await paths(running)).toEqual([

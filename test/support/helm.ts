@@ -71,3 +71,11 @@ export function theOne(objects: readonly Json[], kind: string): Json {
   if (found.length !== 1) throw new Error(`there are ${found.length} of kind ${kind}`);
   return found[0];
 }
+
+/** The ConfigMap of a component; undefined where there is none. */
+export function configMapOf(objects: readonly Json[], component: string): Json {
+  return objects.find(
+    ({ kind, metadata }) =>
+      kind === 'ConfigMap' && metadata.labels['app.kubernetes.io/component'] === component,
+  );
+}
