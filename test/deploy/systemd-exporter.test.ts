@@ -1,8 +1,9 @@
-import { chmodSync, cpSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, cpSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parse } from '../../src/cli/parse.ts';
 import { serve } from '../../src/cli/serve.ts';
+import { VERSION } from '../../src/version.ts';
 import { builtBundle } from '../support/bundle.ts';
 import { startListening } from '../support/listening-process.ts';
 import { programMissing, runProgram } from '../support/programs.ts';
@@ -10,8 +11,9 @@ import { temporaryFile } from '../support/temporary-file.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { until } from '../support/until.ts';
 
-const UNITS = join(import.meta.dirname, '../../deploy/systemd');
-const DOCS = readFileSync(join(import.meta.dirname, '../../docs/deployment.md'), 'utf8');
+const ROOT = join(import.meta.dirname, '../..');
+const UNITS = join(ROOT, 'deploy/systemd');
+const DOCS = readFileSync(join(ROOT, 'docs/deployment.md'), 'utf8');
 const UNIT = 'tls-cert-exporter.service';
 const DROP_IN = 'tls-cert-exporter.service.d/read-everything.conf';
 
@@ -50,6 +52,25 @@ describe('the unit of the exporter', () => {
   it('is not started again and again with a configuration that is wrong', () => {
     expect(valuesOf('RestartPreventExitStatus')).toEqual(['2']);
   });
+});
+
+it('the program runs where the documentation has it put, under the name that the units have', async () => {
+  const [block = ''] = DOCS.match(/^npm ci && npm run build\n[^`]*/m) ?? [];
+  const folder = temporaryFolder();
+  mkdirSync(join(folder, 'usr/bin'), { recursive: true });
+  // As after the build: the folder that it makes is called dist.
+  cpSync(join(await builtBundle(), '..'), join(folder, 'dist'), { recursive: true });
+  symlinkSync(join(ROOT, 'node_modules'), join(folder, 'node_modules'));
+  const commands = block
+    .replace(/^npm .*\n/, '')
+    .replaceAll('/usr/', `${folder}/usr/`)
+    .replace(/^tls-cert-exporter /m, `${folder}/usr/bin/tls-cert-exporter `);
+  const { status, stdout, stderr } = runProgram('sh', ['-ec', `cd ${folder}\n${commands}`]);
+  expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+  expect(stdout).toContain(`tls-cert-exporter ${VERSION} `);
+  const program = join(folder, 'usr/bin/tls-cert-exporter');
+  const { url } = await startListening(program, ['serve', '--web.listen-address=127.0.0.1:0']);
+  expect((await fetch(`${url}/-/healthy`)).status).toBe(200);
 });
 
 describe.skipIf(programMissing('systemd-analyze'))('systemd', () => {
