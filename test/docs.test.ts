@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { COMMANDS } from '../src/cli/commands.ts';
@@ -140,5 +140,52 @@ describe('the documentation and the code name the same', () => {
 
   it('the flags that every command has', () => {
     for (const flag of COMMON_FLAGS) expect(page('command-line.md')).toContain(`\`--${flag.name}\``);
+  });
+});
+
+describe('pages that tell of the whole name what is there', () => {
+  const pages = [
+    '../README.md',
+    'migration.md',
+    'security.md',
+    'architecture.md',
+    '../deploy/compose/README.md',
+  ];
+  const quoted = (name: string, pattern: RegExp): string[] => [
+    ...new Set(
+      [...page(name).matchAll(/`([^`\n]+)`/g)].flatMap(([, text = '']) => text.match(pattern) ?? []),
+    ),
+  ];
+
+  it.each(pages)('metrics in %s', (name) => {
+    const families = new Set<string>(FAMILIES.map((family) => family.name));
+    const named = quoted(name, /\btls_(?:cert|crl|handshake|trust|rotation)_\w*[a-z](?![\w…*])/g);
+    expect(named.filter((metric) => !families.has(metric))).toEqual([]);
+  });
+
+  it.each(pages)('alerts in %s', (name) => {
+    const named = quoted(name, /\b(?:TLS[A-Z][a-z]\w+|CA_\w+)\b/g);
+    expect(named.filter((alert) => !existsSync(join(DOCS, 'runbooks', `${alert}.md`)))).toEqual([]);
+  });
+
+  it('keys of the configuration in migration.md', () => {
+    const keys = new Set(configKeys());
+    const named = quoted('migration.md', /\b(?:sources|objects)\[\]\.\w+|\bhandshake\.[\w.]*\w|\bscan\.\w+/g);
+    expect(named.length).toBeGreaterThan(10);
+    const whole = named.map((key) => key.replace(/^objects/, 'sources[].objects'));
+    expect(whole.filter((key) => !keys.has(key))).toEqual([]);
+  });
+
+  it('flags of ours in migration.md', async () => {
+    const ours = await Promise.all([...COMMANDS.values()].map(async (load) => (await load()).flags));
+    const known = new Set(ours.flat().map((flag) => flag.name));
+    // Our column is the last one.
+    const named = page('migration.md')
+      .split('\n')
+      .filter((line) => line.startsWith('| '))
+      .flatMap((line) => [...(line.split(' | ').at(-1) ?? '').matchAll(/`--([\w.-]+)/g)])
+      .map(([, flag = '']) => flag);
+    expect(named).toContain('certificates-glob');
+    expect(named.filter((flag) => !known.has(flag))).toEqual([]);
   });
 });
