@@ -1,53 +1,78 @@
 import { execFileSync } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { build } from 'esbuild';
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, dirname, extname, join } from 'node:path';
+import { type BuildOptions, build } from 'esbuild';
 import { leanBuiltins } from './lean-builtins.ts';
+import { leftOut } from './left-out.ts';
 import { licensesOf } from './licenses.ts';
+import { X509_LIBRARY, X509_LIBRARY_BUILD, x509Library } from './x509-library.ts';
 
 const ROOT = join(import.meta.dirname, '..');
 
-/** The one file that production runs; it needs Node.js and nothing beside it. */
+/** What production runs; it needs Node.js and the parts beside it, which are loaded where they are needed. */
 export const BUNDLE = join(ROOT, 'dist/tls-cert-exporter.mjs');
 
+/** How the names of the parts begin. */
+const PART = 'part-';
+
 /** Some dependencies are CommonJS and ask for built-in modules by `require`, which an ES module does not have. */
-const BANNER = `#!/usr/bin/env node
-import { createRequire as createRequireOfBundle } from 'node:module';
+const BANNER = `import { createRequire as createRequireOfBundle } from 'node:module';
 const require = createRequireOfBundle(import.meta.url);`;
 
+const SHEBANG = '#!/usr/bin/env node\n';
+
 /**
- * Writes the bundle to `outfile`, and beside it the licences of everything that went into it.
- *
  * Names are kept and lines stay short: a stack trace out of production names functions, and a line that a person can
  * look at. Only comments and white space go.
  */
+const COMMON = {
+  absWorkingDir: ROOT,
+  bundle: true,
+  metafile: true,
+  write: false,
+  platform: 'node',
+  target: 'node24',
+  minifySyntax: true,
+  minifyWhitespace: true,
+  lineLimit: 120,
+  legalComments: 'none',
+  logLevel: 'warning',
+} as const satisfies BuildOptions;
+
+/**
+ * Writes the bundle to `outfile`, and beside it its parts and the licences of everything that went into them. What is
+ * imported on demand (a command, the configuration file's schema) is a part, so that nobody holds what he does not use.
+ */
 export async function bundle(outfile: string): Promise<void> {
-  const { metafile } = await build({
-    absWorkingDir: ROOT,
-    entryPoints: ['src/main.ts'],
-    outfile,
-    bundle: true,
-    metafile: true,
+  const folder = dirname(outfile);
+  const program = await build({
+    ...COMMON,
+    entryPoints: [{ in: 'src/main.ts', out: basename(outfile, extname(outfile)) }],
+    outdir: folder,
+    outExtension: { '.js': extname(outfile) },
+    chunkNames: `${PART}[name]-[hash]`,
+    splitting: true,
     format: 'esm',
-    platform: 'node',
-    target: 'node24',
     banner: { js: BANNER },
     define: {
       __VERSION__: JSON.stringify(version()),
       __REVISION__: JSON.stringify(revision()),
     },
-    plugins: [leanBuiltins],
-    minifySyntax: true,
-    minifyWhitespace: true,
-    lineLimit: 120,
-    legalComments: 'none',
-    logLevel: 'warning',
+    plugins: [leanBuiltins, leftOut, x509Library],
   });
-  writeFileSync(outfile, inAscii(readFileSync(outfile, 'utf8')));
-  writeFileSync(
-    join(dirname(outfile), 'THIRD-PARTY-LICENSES.txt'),
-    licensesOf(ROOT, Object.keys(metafile.inputs)),
-  );
+  const library = await build({
+    ...COMMON,
+    ...X509_LIBRARY_BUILD,
+    outfile: join(folder, X509_LIBRARY),
+  });
+  mkdirSync(folder, { recursive: true });
+  // Those of a build before have other names.
+  for (const name of readdirSync(folder)) if (name.startsWith(PART)) rmSync(join(folder, name));
+  for (const { path, text } of [...program.outputFiles, ...library.outputFiles]) {
+    writeFileSync(path, (basename(path) === basename(outfile) ? SHEBANG : '') + inAscii(text));
+  }
+  const inputs = [program, library].flatMap(({ metafile }) => Object.keys(metafile.inputs));
+  writeFileSync(join(folder, 'THIRD-PARTY-LICENSES.txt'), licensesOf(ROOT, inputs));
 }
 
 /**

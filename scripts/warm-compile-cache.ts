@@ -1,7 +1,8 @@
 /**
  * Fills the compile cache folder named as the second argument by starting the bundle named as the first, scraping it
- * and stopping it: what a first scrape needs is then compiled as well. Run while the image is built, by the very Node.js
- * and under the very uid that will use the cache; both are part of its name.
+ * and stopping it: what a first scrape needs is then compiled as well. Run while the image is built, by the very Node.js,
+ * with the very flags and under the very uid that will use the cache: all of them are part of its name. The flags are
+ * those that this script is started with.
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -12,7 +13,7 @@ import { createInterface } from 'node:readline';
 const [, , bundle, cache] = process.argv;
 if (bundle === undefined || cache === undefined) throw new Error('a bundle and a cache folder are needed');
 
-const exporter = spawn(process.execPath, [bundle, '--web.listen-address=127.0.0.1:0'], {
+const exporter = spawn(process.execPath, [...process.execArgv, bundle, '--web.listen-address=127.0.0.1:0'], {
   env: { ...process.env, NODE_COMPILE_CACHE: cache },
   stdio: ['ignore', 'ignore', 'pipe'],
   // A build must not wait for ever.

@@ -25,7 +25,6 @@ import { REVISION, VERSION } from './version.ts';
 import { CertificateReader } from './x509/certificate-reader.ts';
 
 export { expositionOf } from './app/exposition-of.ts';
-export { READ_FILES_COMMAND } from './app/make-files-source.ts';
 export { collectOnce } from './app/once.ts';
 export { type Probed, probeOnce } from './app/probe-once.ts';
 export type { FinishedRun, Rotating } from './app/rotating.ts';
@@ -37,7 +36,7 @@ const GRACE_MILLISECONDS = 5000;
 export interface AppOptions {
   readonly config: Config;
   /** Reads the configuration again; throws ConfigError where it cannot be used. */
-  readonly loadConfig: () => Config;
+  readonly loadConfig: () => Config | Promise<Config>;
   /** How to look at what the host trusts; in this process, unless something else is said. */
   readonly lookAtTrust?: LookAtTrust;
 }
@@ -71,7 +70,7 @@ export async function relaying(options: RelayingOptions): Promise<Relaying> {
 
 /** The exporter: every stage, put together. */
 export class App {
-  readonly #loadConfig: () => Config;
+  readonly #loadConfig: AppOptions['loadConfig'];
   readonly #log: Logger;
   readonly #store = new InventoryStore([]);
   readonly #collecting: Collecting;
@@ -181,7 +180,7 @@ export class App {
 
   async #loadAgain(): Promise<void> {
     try {
-      const config = this.#loadConfig();
+      const config = await this.#loadConfig();
       await checkConfig(config);
       if (config.web.listen.join() !== this.#config.web.listen.join()) {
         this.#log.warn('The listen addresses have changed: that takes effect at the next start');

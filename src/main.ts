@@ -1,18 +1,17 @@
 import './young-generation.ts';
 import { isMainThread, workerData } from 'node:worker_threads';
-import { READ_FILES_COMMAND } from './app/make-files-source.ts';
-import { LOOK_AT_TRUST_COMMAND } from './app/trust-child.ts';
-import { run } from './cli/run.ts';
+import { LOOK_AT_TRUST_COMMAND, READ_FILES_COMMAND } from './app/child-commands.ts';
 import { KEYSTORE_THREAD } from './sources/keystores/thread-name.ts';
-import { runReadFilesChild } from './sources/read-files-child.ts';
 
 if (!isMainThread) {
-  // The bundle is one file, so its worker threads load it too.
+  // A thread begins in the part of the bundle that holds the module that started it. Being imported on demand here is
+  // what makes these two parts of their own, so that a thread loads little else.
   if (workerData === KEYSTORE_THREAD) await import('./sources/keystores/keystore-thread.ts');
   else await import('./http/access/bcrypt-worker.ts');
 } else {
   const argv = process.argv.slice(2);
   if (argv[0] === READ_FILES_COMMAND) {
+    const { runReadFilesChild } = await import('./sources/read-files-child.ts');
     await runReadFilesChild();
   } else if (argv[0] === LOOK_AT_TRUST_COMMAND) {
     const { runTrustChild } = await import('./app/run-trust-child.ts');
@@ -27,6 +26,7 @@ if (!isMainThread) {
     });
     // Where errors cannot be told there is nobody to tell that.
     process.stderr.on('error', () => undefined);
+    const { run } = await import('./cli/run.ts');
     process.exitCode = await run(argv, {
       stdout: process.stdout,
       stderr: process.stderr,

@@ -12,7 +12,7 @@ const WARM = join(import.meta.dirname, '../../scripts/warm-compile-cache.ts');
 /** How long warming may take, in milliseconds. */
 const WARM_TIMEOUT = 60_000;
 
-/** The program as the image has it: one file, a compile cache that was filled by a first start, the same flags. */
+/** The program as the image has it: the bundle, a compile cache that was filled by a first start, the same flags. */
 export interface ShippedBundle extends ImageStart {
   readonly file: string;
   readonly compileCache: string;
@@ -28,16 +28,18 @@ export async function shippedBundle(): Promise<ShippedBundle> {
     const file = join(folder, 'tls-cert-exporter.mjs');
     const compileCache = join(folder, 'compile-cache');
     await bundle(file);
-    await warm(file, compileCache);
-    return { file, compileCache, ...imageStart(), remove };
+    const start = imageStart();
+    await warm(file, compileCache, start);
+    return { file, compileCache, ...start, remove };
   } catch (error) {
     remove();
     throw error;
   }
 }
 
-async function warm(file: string, compileCache: string): Promise<void> {
-  const child = await Child.start(process.execPath, [WARM, file, compileCache], { stdio: 'ignore' });
+async function warm(file: string, compileCache: string, { nodeFlags }: ImageStart): Promise<void> {
+  const args = [...nodeFlags, WARM, file, compileCache];
+  const child = await Child.start(process.execPath, args, { stdio: 'ignore' });
   try {
     const how = await within(WARM_TIMEOUT, 'to fill the compile cache', child.ended);
     if (how !== 0) throw new BenchError(`the bundle did not start: ${WARM} ended with ${how}`);

@@ -4,11 +4,10 @@ import type { Source } from '../model/source.ts';
 import { createFilesSource, type FilesSourceOptions } from '../sources/files.ts';
 import { ANY_NAMES, createKeystoresSource } from '../sources/keystores/keystores.ts';
 import type { ReadContainer } from '../sources/read-matches.ts';
+import { READ_FILES_COMMAND } from './child-commands.ts';
+import { compileSoonFor } from './compile-soon.ts';
 import { ownEntry } from './own-entry.ts';
 import type { SourceMeans } from './source-means.ts';
-
-/** The hidden command of the child process that reads what lies on network mounts. */
-export const READ_FILES_COMMAND = 'read-files';
 
 /** @throws Error where a pattern cannot be used. */
 export function makeFilesSource(settings: FilesSourceSettings, means: SourceMeans): Source {
@@ -41,7 +40,8 @@ export function pathOptions(
 ): Omit<FilesSourceOptions, 'readContainer'> {
   const { name, interval, include, directories, exclude, regex, maxFileBytes, timeout } = settings;
   const remote = { entry: ownEntry(READ_FILES_COMMAND), timeout };
-  return { name, interval, include, directories, exclude, regex, root, maxFileBytes, remote };
+  const onFound = compileSoonFor;
+  return { name, interval, include, directories, exclude, regex, root, maxFileBytes, remote, onFound };
 }
 
 /** Such as braces that stand for more paths than there can be: says that a pattern is what cannot be used. */

@@ -1,5 +1,4 @@
 import type { KubeconfigsSourceSettings } from '../config/kubeconfigs-source-settings.ts';
-import { readKubeconfig } from '../formats/kubeconfig.ts';
 import { readContainerInSteps } from '../formats/read-container.ts';
 import { inOneStep } from '../formats/steps.ts';
 import type { Source } from '../model/source.ts';
@@ -14,15 +13,24 @@ export function makeKubeconfigsSource(
 ): Source {
   const { reader, onFile } = means;
   const { mayBeAbsent } = settings;
-  return withUsablePatterns(() =>
+  let format: typeof import('../formats/kubeconfig.ts');
+  const source = withUsablePatterns(() =>
     createKubeconfigsSource({
       ...pathOptions(settings, means),
       mayBeAbsent,
       readKubeconfig: (bytes) => {
         onFile();
-        return inOneStep(() => readKubeconfig(bytes, reader));
+        return inOneStep(() => format.readKubeconfig(bytes, reader));
       },
       readContainer: (bytes) => readContainerInSteps(bytes, reader),
     }),
   );
+  return {
+    ...source,
+    collect: async (signal) => {
+      // YAML with it, which nobody else needs: loaded for whoever has kubeconfigs.
+      format = await import('../formats/kubeconfig.ts');
+      return source.collect(signal);
+    },
+  };
 }

@@ -1,10 +1,8 @@
 import { fork } from 'node:child_process';
 import type { TrustReport } from '../model/trust-audit.ts';
+import { LOOK_AT_TRUST_COMMAND } from './child-commands.ts';
 import { type ChildEntry, ownEntry } from './own-entry.ts';
 import type { TrustLook } from './trust-once.ts';
-
-/** The hidden command of the child process that looks at what the host trusts; `runTrustChild` is its life. */
-export const LOOK_AT_TRUST_COMMAND = 'look-at-trust';
 
 /** Milliseconds after which a look is given up: something that it reads does not answer. */
 const LONGEST = 120_000;

@@ -2,8 +2,7 @@ import type { Config } from '../config/config.ts';
 import { ConfigError } from '../config/config-error.ts';
 import { type ListenAddress, parseListenAddress } from '../http/listen-address.ts';
 import type { RunningServers } from '../http/server.ts';
-import { LiveWebConfig } from '../http/web-config/live.ts';
-import { loadWebConfig } from '../http/web-config/load.ts';
+import type { LiveWebConfig } from '../http/web-config/live.ts';
 import { WebConfigError } from '../http/web-config/web-config-error.ts';
 import type { Logger } from '../log/logger.ts';
 
@@ -18,12 +17,17 @@ export function listenAddresses({ web }: Config): ListenAddress[] {
 
 /** @throws ConfigError where the web configuration file, or a file that it names, cannot be used. */
 export async function checkWebConfig({ web }: Config): Promise<void> {
-  if (web.configFile !== undefined) await asConfigError(loadWebConfig(web.configFile));
+  if (web.configFile === undefined) return;
+  // Loaded where there is such a file: its format and its schema are large, and TLS with them.
+  const { loadWebConfig } = await import('../http/web-config/load.ts');
+  await asConfigError(loadWebConfig(web.configFile));
 }
 
 /** The web configuration file, kept up to date; undefined where none is configured. */
 export async function openWebConfig({ web }: Config, log: Logger): Promise<LiveWebConfig | undefined> {
-  return web.configFile === undefined ? undefined : asConfigError(LiveWebConfig.load(web.configFile, log));
+  if (web.configFile === undefined) return undefined;
+  const { LiveWebConfig: Live } = await import('../http/web-config/live.ts');
+  return asConfigError(Live.load(web.configFile, log));
 }
 
 /** Where a person on this host finds what is served. */

@@ -50,7 +50,7 @@ export const check: Command = {
     const output = choiceFlag(args, 'output', OUTPUTS) ?? 'table';
     const roles = rolesFlag(args);
     const accepted = new Set((args.values('accept') ?? []).map(fingerprint));
-    const config = readConfig(args, withOperands(args));
+    const config = await readConfig(args, withOperands(args));
     if (args.given('passphrase-file') && !config.sources.some(opensKeystores)) {
       throw new UsageError(
         '--passphrase-file goes with paths on the command line: sources of the file have passphrases of their own',

@@ -1,6 +1,5 @@
 import { probeOnce } from '../app.ts';
 import { DEFAULT_MODULE } from '../config/handshake-settings.ts';
-import { loadConfigFile } from '../config/load.ts';
 import { HANDSHAKE_DEFAULTS, moduleOptions } from '../config/resolve-handshake.ts';
 import type { FileConfig } from '../config/schema.ts';
 import type { Arguments, Command, Terminal } from './command.ts';
@@ -10,7 +9,7 @@ import { MODULE_FLAGS, moduleByFlags } from './probe/module-flags.ts';
 import { coloured, plain } from './probe/paint.ts';
 import { report } from './probe/report.ts';
 import { targetsOf } from './probe/targets.ts';
-import { choiceFlag } from './settings-flags.ts';
+import { choiceFlag, configFile } from './settings-flags.ts';
 import { UsageError } from './usage-error.ts';
 
 const OUTPUTS = ['table', 'json'] as const;
@@ -32,8 +31,7 @@ export const probe: Command = {
   ],
   async run(args: Arguments, terminal: Terminal): Promise<number> {
     const output = choiceFlag(args, 'output', OUTPUTS) ?? 'table';
-    const path = args.value('config.file');
-    const file = path === undefined ? undefined : loadConfigFile(path);
+    const file = await configFile(args);
     const name = args.value('module') ?? DEFAULT_MODULE;
     const written = moduleByFlags(args, writtenModule(file, name));
     const timeout = file?.handshake?.timeout ?? HANDSHAKE_DEFAULTS.timeout;

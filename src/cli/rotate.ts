@@ -39,7 +39,7 @@ export const rotate: Command = {
     const output = choiceFlag(args, 'output', OUTPUTS) ?? 'table';
     const poll = pollFlag(args);
     checkTogether(args);
-    const config = readConfig(args, {});
+    const config = await readConfig(args, {});
     const chosen = chosenOf(config, args.operands);
     // What is in place when the signal comes is seen to its end.
     using stop = stopSignal();

@@ -45,8 +45,8 @@ export const serve: Command = {
   ],
   async run(args: Arguments, terminal: Terminal): Promise<number> {
     const flags = flagSettings(args);
-    const loadConfig = (): Config => readConfig(args, flags, 'own');
-    const config = loadConfig();
+    const loadConfig = (): Promise<Config> => readConfig(args, flags, 'own');
+    const config = await loadConfig();
     await checkConfig(config);
     if (args.given('config.check')) {
       terminal.stdout.write(

@@ -1,9 +1,9 @@
 import type { Config } from '../config/config.ts';
 import { DURATION_EXPECTED, INTERVAL_EXPECTED, isInterval, parseDuration } from '../config/duration.ts';
-import { loadConfigFile } from '../config/load.ts';
 import { compilePathRegex } from '../config/path-regex.ts';
 import { PRESET_NAMES, type PresetName } from '../config/presets.ts';
 import { DEFAULTS, type FlagSettings, resolveConfig } from '../config/resolve.ts';
+import type { FileConfig } from '../config/schema.ts';
 import { parseShard, SHARD_EXPECTED, WHOLE, type WrittenShard } from '../config/shard-settings.ts';
 import { LOG_FORMATS, LOG_LEVELS } from '../log/levels.ts';
 import type { Arguments, Flag } from './command.ts';
@@ -123,17 +123,24 @@ export function flagSettings(args: Arguments): FlagSettings {
   });
 }
 
+/** Reads the configuration file, where one is named. Only then its format and its schema are loaded. */
+export async function configFile(args: Arguments): Promise<FileConfig | undefined> {
+  const path = args.value('config.file');
+  if (path === undefined) return undefined;
+  const { loadConfigFile } = await import('../config/load.ts');
+  return loadConfigFile(path);
+}
+
 /**
  * Reads the configuration file, where one is named, and brings it together with the flags.
  * @param share Only a replica that serves has a share: whoever asks once wants to see the whole.
  */
-export function readConfig(
+export async function readConfig(
   args: Arguments,
   flags: FlagSettings = flagSettings(args),
   share: 'whole' | 'own' = 'whole',
-): Config {
-  const path = args.value('config.file');
-  const file = path === undefined ? undefined : loadConfigFile(path);
+): Promise<Config> {
+  const file = await configFile(args);
   return resolveConfig(file, share === 'own' ? flags : { ...flags, shard: WHOLE });
 }
 

@@ -26,7 +26,7 @@ export const trust: Command = {
     const output = choiceFlag(args, 'output', OUTPUTS) ?? 'table';
     const failOn = choiceFlag(args, 'fail-on', FINDING_LEVELS) ?? 'high';
     const root = args.value('root');
-    const config = readConfig(args, root === undefined ? {} : { root: resolve(root) });
+    const config = await readConfig(args, root === undefined ? {} : { root: resolve(root) });
     const report = await trustOnce({
       settings: config.trust ?? resolveTrust(undefined),
       root: config.root,

@@ -4,7 +4,7 @@ import { handshakeSchema } from './handshake-schema.ts';
 import { checkRotationReferences } from './rotation-references.ts';
 import { rotationsSchema } from './rotation-schema.ts';
 import { absolutePath, interval } from './schema-parts.ts';
-import { shardSchema } from './shard-settings.ts';
+import { shardSchema } from './shard-schema.ts';
 import { sourcesSchema } from './sources-schema.ts';
 import { trustSchema } from './trust-schema.ts';
 

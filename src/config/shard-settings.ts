@@ -1,4 +1,3 @@
-import * as z from 'zod';
 import type { Shard } from '../model/shard.ts';
 import { ConfigError } from './config-error.ts';
 
@@ -6,40 +5,24 @@ import { ConfigError } from './config-error.ts';
 export const SHARD_EXPECTED = 'INDEX/COUNT such as 0/3, or auto/COUNT in a StatefulSet';
 
 /** More replicas than this is a slip of the pen. */
-const MOST_REPLICAS = 1000;
+export const MOST_REPLICAS = 1000;
 
-/** The share of this replica as written: `auto` is the ordinal at the end of the pod's name. */
-export const shardSchema = z
-  .strictObject({
-    index: z.union([z.literal('auto'), z.int().min(0)], {
-      message: 'expected auto or a whole number from 0',
-    }),
-    count: z
-      .int()
-      .min(1, { message: 'expected at least 1' })
-      .max(MOST_REPLICAS, {
-        message: `expected at most ${MOST_REPLICAS}`,
-      }),
-  })
-  .refine(({ index, count }) => index === 'auto' || index < count, {
-    path: ['index'],
-    message: 'expected less than count: the first index is 0',
-  });
-
-/** What the file or a flag says of it. */
-export type WrittenShard = z.output<typeof shardSchema>;
+/** What the file or a flag says of it; `auto` is the ordinal at the end of the pod's name. */
+export interface WrittenShard {
+  readonly index: number | 'auto';
+  readonly count: number;
+}
 
 /** The only replica. */
 export const WHOLE: Shard = { index: 0, count: 1 };
 
 /** Reads the value of `--shard`; undefined where it is none. */
 export function parseShard(text: string): WrittenShard | undefined {
-  const [, index = '', count] = /^(auto|\d{1,4})\/(\d{1,4})$/.exec(text) ?? [];
-  const parsed = shardSchema.safeParse({
-    index: index === 'auto' ? index : Number(index || Number.NaN),
-    count: Number(count),
-  });
-  return parsed.data;
+  const [, index = '', digits] = /^(auto|\d{1,4})\/(\d{1,4})$/.exec(text) ?? [];
+  const count = Number(digits);
+  if (!(count >= 1 && count <= MOST_REPLICAS)) return undefined;
+  if (index === 'auto') return { index, count };
+  return Number(index) < count ? { index: Number(index), count } : undefined;
 }
 
 /**

@@ -6,6 +6,7 @@ import { withoutPrefix } from './prefix.ts';
 import { ROUTES } from './routes.ts';
 import type { Services } from './services.ts';
 import type { LiveWebConfig } from './web-config/live.ts';
+import { WITHOUT_SCHEMAS } from './without-schemas.ts';
 
 /** No route takes more than a query. */
 const MAX_BODY_BYTES = 64 * 1024;
@@ -24,6 +25,7 @@ export interface AppOptions {
 export function createApp(services: Services, options: AppOptions): FastifyInstance {
   const { log, webConfig, passwords, serverFactory } = options;
   const app = fastify({
+    ...WITHOUT_SCHEMAS,
     logger: false,
     bodyLimit: MAX_BODY_BYTES,
     serverFactory,

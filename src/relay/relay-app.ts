@@ -1,5 +1,6 @@
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyServerFactory } from 'fastify';
 import { negotiateFormat } from '../http/negotiate.ts';
+import { WITHOUT_SCHEMAS } from '../http/without-schemas.ts';
 import type { Logger } from '../log/logger.ts';
 import type { Format } from '../metrics/format.ts';
 import { type RobotMessage, robotMessage } from './message.ts';
@@ -31,6 +32,7 @@ export function createRelayApp(
 ): FastifyInstance {
   const { log } = services;
   const app = fastify({
+    ...WITHOUT_SCHEMAS,
     logger: false,
     bodyLimit: MAX_BODY_BYTES,
     serverFactory,

@@ -17,6 +17,8 @@ export interface FinderOptions<Contents = Container> extends FilesSettings {
   readonly readContainer: ReadContainer<Contents>;
   /** How what lies on network and FUSE mounts is read: in a process that can be given up. */
   readonly remote: RemoteReaderSettings;
+  /** Called with the number of files that were found, before any of them is read. */
+  readonly onFound?: (files: number) => void;
   /** Unix milliseconds; the clock of the file systems. */
   readonly now?: () => number;
   /** The text of /proc/self/mountinfo, each name as its bytes. */
@@ -61,6 +63,7 @@ export class FileFinder<Contents = Container> {
     this.#plans = walk.plans;
     const { matches, troubles, matched, blocked } = walk.result;
 
+    this.#options.onFound?.(matches.length);
     const reading = { maxFileBytes, resolver, now };
     const [local, remote] = await Promise.all([
       readMatches(matches, this.#store, reading, readContainer, slice),

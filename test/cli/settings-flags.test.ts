@@ -65,16 +65,15 @@ describe('durationFlag and choiceFlag', () => {
 });
 
 describe('readConfig', () => {
-  it('names a configuration file that is not there', () => {
-    expect(() => readConfig(args('--config.file=/nowhere.yml'))).toThrow(
+  it('names a configuration file that is not there', async () => {
+    await expect(readConfig(args('--config.file=/nowhere.yml'))).rejects.toThrow(
       'cannot read the configuration file /nowhere.yml: ENOENT',
     );
   });
 
-  it('does without a file', () => {
-    expect(readConfig(args('--certificates-glob=/etc/x/*.crt')).sources).toMatchObject([
-      { name: 'flags', include: ['/etc/x/*.crt'] },
-    ]);
+  it('does without a file', async () => {
+    const { sources } = await readConfig(args('--certificates-glob=/etc/x/*.crt'));
+    expect(sources).toMatchObject([{ name: 'flags', include: ['/etc/x/*.crt'] }]);
   });
 });
 
@@ -95,21 +94,21 @@ describe('--preset', () => {
 
 describe('the share of a replica', () => {
   const YAML = 'shard: { index: auto, count: 3 }\nhandshake: { targets: [{ target: "a:1" }] }';
-  const shardOf = (share: 'own' | 'whole', ...argv: string[]) => {
+  const shardOf = async (share: 'own' | 'whole', ...argv: string[]) => {
     const given = args(`--config.file=${temporaryFile('config.yml', YAML)}`, ...argv);
-    return readConfig(given, flagSettings(given), share).handshake?.shard;
+    return (await readConfig(given, flagSettings(given), share)).handshake?.shard;
   };
 
-  it('is that of the one that serves, and a flag wins over the file', () => {
-    expect(shardOf('own', '--shard=1/2')).toEqual({ index: 1, count: 2 });
+  it('is that of the one that serves, and a flag wins over the file', async () => {
+    expect(await shardOf('own', '--shard=1/2')).toEqual({ index: 1, count: 2 });
   });
 
-  it('is no matter of whoever asks once: that one sees the whole, from any machine', () => {
-    expect(shardOf('whole')).toEqual({ index: 0, count: 1 });
+  it('is no matter of whoever asks once: that one sees the whole, from any machine', async () => {
+    expect(await shardOf('whole')).toEqual({ index: 0, count: 1 });
   });
 
-  it.each(['3/3', 'x', 'auto'])('is refused where it is none: %s', (text) => {
-    expect(() => shardOf('own', `--shard=${text}`)).toThrow(
+  it.each(['3/3', 'x', 'auto'])('is refused where it is none: %s', async (text) => {
+    await expect(shardOf('own', `--shard=${text}`)).rejects.toThrow(
       `--shard: expected INDEX/COUNT such as 0/3, or auto/COUNT in a StatefulSet, got "${text}"`,
     );
   });

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, it } from 'vitest';
 import { bundle } from '../../scripts/build.ts';
@@ -13,9 +13,10 @@ function run(bundled: string, ...args: readonly string[]): string {
   return execFileSync(process.execPath, [bundled, ...args], { cwd: dirname(bundled), encoding: 'utf8' });
 }
 
-it('is one file beside the licences of what is in it', async () => {
+it('lies beside its parts and the licences of what is in them, and nothing else', async () => {
   const folder = dirname(await builtBundle());
-  expect(readdirSync(folder).sort()).toEqual(['THIRD-PARTY-LICENSES.txt', 'tls-cert-exporter.mjs']);
+  const others = readdirSync(folder).filter((name) => !/^part-[\w-]+\.[cm]js$/.test(name));
+  expect(others.sort()).toEqual(['THIRD-PARTY-LICENSES.txt', 'tls-cert-exporter.mjs']);
   const licenses = readFileSync(join(folder, 'THIRD-PARTY-LICENSES.txt'), 'utf8');
   for (const name of ['@peculiar/x509', 'fast-glob', 'fastify', 'pino', 'prom-client', 'yaml', 'zod']) {
     expect(licenses).toMatch(new RegExp(`^${name} \\d+\\.`, 'm'));
@@ -46,8 +47,20 @@ it('reads certificates without anything beside it', async () => {
   expect(certificates).toMatchObject([{ path: file, subject: 'CN=www.example.com,O=Example' }]);
 });
 
+it('leaves nothing of a build before behind', async () => {
+  const bundled = join(temporaryFolder(), 'exporter.mjs');
+  const old = join(dirname(bundled), 'part-old-00000000.mjs');
+  writeFileSync(old, '');
+  await bundle(bundled);
+  expect(existsSync(old)).toBe(false);
+  expect(run(bundled, '--version')).toContain('tls-cert-exporter');
+});
+
 it('keeps names and lines that a stack trace can point at', async () => {
-  const lines = readFileSync(await builtBundle(), 'utf8').split('\n');
+  const folder = dirname(await builtBundle());
+  const lines = readdirSync(folder)
+    .filter((name) => name.endsWith('js'))
+    .flatMap((name) => readFileSync(join(folder, name), 'utf8').split('\n'));
   expect(lines.some((line) => line.includes('ConfigError=class extends Error'))).toBe(true);
   expect(lines.filter((line) => line.length > 10_000)).toEqual([]);
 });

@@ -2,7 +2,6 @@ import { readdir, readFile, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { ConfigError } from '../../config/config-error.ts';
 import type { HandshakeSettings, TargetFileSettings } from '../../config/handshake-settings.ts';
-import { parseTargetFile } from '../../config/target-file.ts';
 import { parseTargetList } from '../../config/target-list.ts';
 import type { Target } from '../../model/handshake.ts';
 import type { Problem, ProblemReason } from '../../model/problem.ts';
@@ -85,6 +84,8 @@ export class TargetLister {
       identity = [dev, ino, size, mtimeNs, ctimeNs].join(':');
       if (before?.identity === identity && isSettled(mtimeNs)) return before;
       if (size > MOST_BYTES) return { identity, targets: kept, problem: tooLarge(path) };
+      // Its format and its schema are large, and loaded where there is such a file.
+      const { parseTargetFile } = await import('../../config/target-file.ts');
       const read = parseTargetFile(await readFile(path, 'utf8'), path, module, modules);
       const isSame = JSON.stringify(read) === JSON.stringify(kept);
       return { identity, targets: isSame ? kept : read, problem: undefined };

@@ -19,8 +19,8 @@ const ROLE = 'tls-cert-exporter:bcrypt';
  * Starts a thread that compares passwords. One comparison takes a tenth of a second and more, in which the event
  * loop of the server would stand still.
  *
- * The thread runs this very module, which in production is the one bundled file: whatever that does when it is
- * loaded, it must do in the main thread only.
+ * The thread runs this very module, in production the part of the bundle with it: whatever that does when it is loaded,
+ * it must do in the main thread only.
  */
 export function startBcryptWorker(): Worker {
   return new Worker(new URL(import.meta.url), { workerData: ROLE, argv: [], name: 'bcrypt' });

@@ -3,7 +3,6 @@ import { open } from 'node:fs/promises';
 import { errorWord } from '../../trust/audit/read-bounded.ts';
 import { statePlace } from './places.ts';
 import type { RotationStates } from './rotation-states.ts';
-import { parseState } from './state-file.ts';
 
 /** A rotation takes some three hundred bytes. */
 const MOST_BYTES = 1024 * 1024;
@@ -22,6 +21,8 @@ export async function readStates(directory: string): Promise<RotationStates> {
     const trouble = `there is no ${place}: no rotation has run yet, or its directory is not the one that is read here`;
     return { states: [], trouble, isMissing: true };
   }
+  // Its schema is large, and loaded where there is such a file.
+  const { parseState } = await import('./state-file.ts');
   const state = typeof text === 'string' ? parseState(text) : text.wrong;
   if (typeof state !== 'string') return { states: state.states, trouble: undefined, isMissing: false };
   return { states: [], trouble: `the state file ${place} cannot be used: ${state}`, isMissing: false };

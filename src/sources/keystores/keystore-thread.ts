@@ -21,7 +21,7 @@ export type KeystoreAnswer =
 
 /**
  * Starts a thread that opens keystores: what strangers wrote may ask for any number of rounds of key derivation, and
- * the thread can be ended, whatever it does. It runs this very module, which in production is the one bundled file.
+ * the thread can be ended, whatever it does. It runs this very module, in production the part of the bundle with it.
  * @param memory Mebibytes of objects that it may hold; the bytes of the keystore are beside that.
  */
 export function startKeystoreThread(memory: number): Worker {
