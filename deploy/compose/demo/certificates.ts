@@ -1,23 +1,23 @@
 import 'reflect-metadata';
-import type { webcrypto } from 'node:crypto';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { createPrivateKey, type webcrypto } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   BasicConstraintsExtension,
   KeyUsageFlags,
   KeyUsagesExtension,
   SubjectAlternativeNameExtension,
-  type X509Certificate,
+  X509Certificate,
   X509CertificateGenerator,
 } from '@peculiar/x509';
 
 const DAY = 86_400_000;
 const ALGORITHM = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' } as const;
 
-/** The demonstration's own authority, whose key lives as long as this process. */
+/** The demonstration's own authority. */
 export interface Authority {
   readonly certificate: X509Certificate;
-  readonly keys: webcrypto.CryptoKeyPair;
+  readonly key: webcrypto.CryptoKey;
 }
 
 /** When a certificate was issued and when it ends, in days from now. */
@@ -26,7 +26,24 @@ export interface Life {
   readonly to: number;
 }
 
-export async function makeAuthority(): Promise<Authority> {
+/** The authority that an earlier start has left in the folder, or a new one: what was issued then stays trusted. */
+export async function openAuthority(folder: string): Promise<Authority> {
+  const certificateFile = join(folder, 'ca.pem');
+  const keyFile = join(folder, 'ca.key');
+  if (!existsSync(certificateFile) || !existsSync(keyFile)) {
+    const { certificate, keys } = await makeAuthority();
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(keyFile, await privateKeyPem(keys.privateKey), { mode: 0o600 });
+    writeFileSync(certificateFile, `${certificate.toString('pem')}\n`);
+  }
+  const pkcs8 = createPrivateKey(readFileSync(keyFile)).export({ type: 'pkcs8', format: 'der' });
+  return {
+    certificate: new X509Certificate(readFileSync(certificateFile)),
+    key: await crypto.subtle.importKey('pkcs8', pkcs8, ALGORITHM, false, ['sign']),
+  };
+}
+
+async function makeAuthority(): Promise<{ certificate: X509Certificate; keys: webcrypto.CryptoKeyPair }> {
   const keys = await newKeys();
   const certificate = await X509CertificateGenerator.createSelfSigned({
     name: 'CN=Demo Root CA,O=Example',
@@ -48,7 +65,7 @@ export async function issue(authority: Authority, folder: string, name: string, 
     subject: `CN=${name}`,
     issuer: authority.certificate.subject,
     publicKey: keys.publicKey,
-    signingKey: authority.keys.privateKey,
+    signingKey: authority.key,
     signingAlgorithm: ALGORITHM,
     ...lifeOf(life),
     extensions: [
@@ -58,12 +75,16 @@ export async function issue(authority: Authority, folder: string, name: string, 
     ],
   });
   mkdirSync(folder, { recursive: true });
-  const key = Buffer.from(await crypto.subtle.exportKey('pkcs8', keys.privateKey)).toString('base64');
-  const lines = key.match(/.{1,64}/g) ?? [];
-  const pem = `-----BEGIN PRIVATE KEY-----\n${lines.join('\n')}\n-----END PRIVATE KEY-----\n`;
   // The demonstration's services run as different users, and nothing else can reach this volume.
-  writeFileSync(join(folder, `${name}.key`), pem, { mode: 0o644 });
+  writeFileSync(join(folder, `${name}.key`), await privateKeyPem(keys.privateKey), { mode: 0o644 });
   writeFileSync(join(folder, `${name}.crt`), `${certificate.toString('pem')}\n`);
+}
+
+async function privateKeyPem(key: webcrypto.CryptoKey): Promise<string> {
+  const der = Buffer.from(await crypto.subtle.exportKey('pkcs8', key));
+  return createPrivateKey({ key: der, format: 'der', type: 'pkcs8' })
+    .export({ type: 'pkcs8', format: 'pem' })
+    .toString();
 }
 
 async function newKeys(): Promise<webcrypto.CryptoKeyPair> {

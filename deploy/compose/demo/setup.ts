@@ -6,7 +6,7 @@
  */
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { issue, makeAuthority } from './certificates.ts';
+import { issue, openAuthority } from './certificates.ts';
 import { paced } from './pace.ts';
 
 /** Each folder below is a volume of its own, so that a service has what it needs and no more. */
@@ -21,13 +21,10 @@ if (!Number.isFinite(pace) || pace < 1 || pace > 60) {
   process.exit(2);
 }
 
-const authority = await makeAuthority();
-const root = `${authority.certificate.toString('pem')}\n`;
+const authority = await openAuthority(join(VOLUMES, 'authority'));
 
 if (process.argv[2] === 'renew') {
   await issue(authority, TLS, 'shop.example.com', { from: 0, to: 90 });
-  // The former root stays trusted beside the new one: the other servers have theirs from it.
-  writeFileSync(join(TLS, 'ca.pem'), `${readFileSync(join(TLS, 'ca.pem'), 'utf8')}${root}`);
   console.log('shop.example.com has a new certificate, valid for 90 days.');
   process.exit(0);
 }
@@ -35,7 +32,7 @@ if (process.argv[2] === 'renew') {
 await issue(authority, TLS, 'shop.example.com', { from: -84, to: 6 });
 await issue(authority, TLS, 'www.example.com', { from: -5, to: 85 });
 await issue(authority, TLS, 'mail.example.com', { from: -5, to: 85 });
-writeFileSync(join(TLS, 'ca.pem'), root);
+writeFileSync(join(TLS, 'ca.pem'), `${authority.certificate.toString('pem')}\n`);
 
 writeFolder('/repository/alerts', 'prometheus', (name) => name.endsWith('.rules.yml'));
 writeFolder('/repository/alerts', 'alertmanager', (name) => /^alertmanager\.yml$|\.tmpl$/.test(name));
