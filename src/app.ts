@@ -224,6 +224,8 @@ export class App {
       page: {
         inventory: () => this.#publisher.current.inventory,
         handshakes: () => this.#handshakePublisher.current.state,
+        trust: () => this.#auditing.state,
+        rotations: () => this.#rotations.shown,
         clock: () => Date.now() / 1000,
         version: VERSION,
         prefix,

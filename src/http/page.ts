@@ -1,8 +1,10 @@
 import { pipeline, Readable } from 'node:stream';
 import { createGzip } from 'node:zlib';
 import type { FastifyInstance } from 'fastify';
+import type { ShownRotation } from '../metrics/rotation.ts';
 import type { HandshakeState } from '../model/handshake-state.ts';
 import type { Inventory } from '../model/inventory.ts';
+import type { TrustReport } from '../model/trust-audit.ts';
 import { negotiateCoding } from './negotiate.ts';
 import { renderPage } from './page/document.ts';
 import { PAGE_HEADERS } from './page/policy.ts';
@@ -14,6 +16,10 @@ export interface PageServices {
   readonly inventory: () => Inventory;
   /** What is known of the targets that are dialled; left out where none is. */
   readonly handshakes?: () => HandshakeState;
+  /** What this host trusts; left out, or undefined, where it is not audited or has not been yet. */
+  readonly trust?: () => TrustReport | undefined;
+  /** Every configured rotation; left out where there is none. */
+  readonly rotations?: () => readonly ShownRotation[];
   /** Now, in Unix seconds. */
   readonly clock: () => number;
   readonly version: string;
@@ -32,6 +38,8 @@ export function registerPage(server: FastifyInstance, services: PageServices): v
     const page = renderPage({
       inventory: services.inventory(),
       ...(services.handshakes === undefined ? {} : { handshakes: services.handshakes() }),
+      trust: services.trust?.(),
+      rotations: services.rotations?.() ?? [],
       now: services.clock(),
       version: services.version,
       prefix: services.prefix,

@@ -1,17 +1,21 @@
+import type { ShownRotation } from '../../metrics/rotation.ts';
 import { type HandshakeState, NO_HANDSHAKES } from '../../model/handshake-state.ts';
 import type { Inventory } from '../../model/inventory.ts';
 import { countProblems } from '../../model/problem.ts';
+import type { TrustReport } from '../../model/trust-audit.ts';
 import { rfc3339 } from '../../model/words.ts';
 import { breather } from './breather.ts';
 import { certificatesSection } from './certificates.ts';
 import { countEntries } from './counts.ts';
 import { entriesOf } from './entries.ts';
 import { groupTargets, handshakesSection } from './handshakes.ts';
-import { type Headline, headlineOf } from './headline.ts';
+import { type Headline, headlineOf, type Whole } from './headline.ts';
 import { type Html, html, trusted } from './html.ts';
 import { iconUrl } from './icon.ts';
 import { problemsSection } from './problems.ts';
 import { countExpired, listEntriesOf, revocationListsSection } from './revocation-lists.ts';
+import { rotationCondition } from './rotation-condition.ts';
+import { rotationsSection } from './rotations.ts';
 import { SCRIPT } from './script.ts';
 import { type Selection, selectEntries } from './selection.ts';
 import { inSlices } from './slices.ts';
@@ -19,12 +23,17 @@ import { sourceCondition } from './source-state.ts';
 import { sourcesSection } from './sources.ts';
 import { STYLES } from './styles.ts';
 import { summarySection } from './summary.ts';
+import { trustSection } from './trust.ts';
+import { isCritical, trustFaults } from './trust-faults.ts';
 
 /** What a page is made of. */
 export interface PageContent {
   readonly inventory: Inventory;
   /** What is known of the targets that are dialled; nothing where none is. */
   readonly handshakes?: HandshakeState;
+  /** What this host trusts; undefined before the first audit, and where none is asked for. */
+  readonly trust?: TrustReport | undefined;
+  readonly rotations?: readonly ShownRotation[];
   /** Unix seconds. */
   readonly now: number;
   readonly version: string;
@@ -51,6 +60,14 @@ function start({ now, version }: PageContent, { level, words }: Headline): Html 
 `;
 }
 
+/** What the headline says of trust. */
+function trustTotals(trust: TrustReport | undefined): Pick<Whole, 'graveTrust' | 'criticalTrust'> {
+  if (trust === undefined) return {};
+  const { unusable, grave } = trustFaults(trust);
+  const criticalTrust = unusable.length + grave.filter(isCritical).length;
+  return { graveTrust: unusable.length + grave.length, criticalTrust };
+}
+
 function end({ prefix, documentation }: PageContent): Html {
   const docs = documentation === undefined ? undefined : html`<a href="${documentation}">Documentation</a>`;
   return html`</main>
@@ -66,7 +83,7 @@ function end({ prefix, documentation }: PageContent): Html {
  * held in memory than the reader takes.
  */
 export async function* renderPage(content: PageContent): AsyncGenerator<string, void, undefined> {
-  const { inventory, handshakes = NO_HANDSHAKES, now, selection } = content;
+  const { inventory, handshakes = NO_HANDSHAKES, trust, rotations = [], now, selection } = content;
   const pause = breather();
   const all = entriesOf(inventory);
   await pause();
@@ -81,10 +98,14 @@ export async function* renderPage(content: PageContent): AsyncGenerator<string, 
     conditions,
     failingHandshakes: groupTargets(handshakes).failing.length,
     expiredLists: countExpired(lists, now),
+    ...trustTotals(trust),
+    rotations: rotations.map((rotation) => rotationCondition(rotation, now)),
   });
   yield start(content, headline).text + summarySection(headline, counts, conditions, selection).text;
   yield* inSlices(problemsSection(inventory, selection.limit === Infinity), pause);
   yield* inSlices(handshakesSection(handshakes, selection.limit === Infinity, now), pause);
+  yield* inSlices(trustSection(trust, selection.limit === Infinity, now), pause);
+  yield* inSlices(rotationsSection(rotations, now), pause);
   yield sourcesSection(inventory, now).text;
   yield* inSlices(revocationListsSection(lists, selection.limit === Infinity, now), pause);
   const selected = await selectEntries(all, selection, now, pause);

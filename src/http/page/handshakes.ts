@@ -1,6 +1,7 @@
 import type { HandshakeState, TargetState } from '../../model/handshake-state.ts';
 import { HANDSHAKE_WORDS } from '../../model/handshake-words.ts';
-import { momentInWords, rfc3339, spanInWords } from '../../model/words.ts';
+import { momentInWords } from '../../model/words.ts';
+import { ago } from './ago.ts';
 import { bounded } from './bounded.ts';
 import { type Html, html } from './html.ts';
 import { count, counted } from './numbers.ts';
@@ -49,17 +50,11 @@ function place({ target, address }: TargetState): Html {
   return html`<code>${bounded(target.target)}</code>${others === '' ? undefined : html` <span>${bounded(others)}</span>`}`;
 }
 
-function moment(seconds: number | undefined, now: number): Html {
-  if (seconds === undefined) return html`never`;
-  const exact = rfc3339(seconds);
-  return html`<time datetime="${exact}" title="${exact}">${spanInWords(Math.max(0, now - seconds))} ago</time>`;
-}
-
 function failingRow(state: TargetState, now: number): Html {
   const failure = state.result?.failure;
   if (failure === undefined) return html``;
   const { meaning, remedy } = HANDSHAKE_WORDS[failure.reason];
-  return html`<tr><th scope="row">${place(state)}</th><td><b>${failure.phase}: ${failure.reason}</b> ${meaning}. <span>${bounded(failure.detail)}</span> <span class="remedy">To do: ${remedy}.</span></td><td class="last" data-label="Last succeeded">${moment(state.lastSuccess, now)}</td></tr>
+  return html`<tr><th scope="row">${place(state)}</th><td><b>${failure.phase}: ${failure.reason}</b> ${meaning}. <span>${bounded(failure.detail)}</span> <span class="remedy">To do: ${remedy}.</span></td><td class="last" data-label="Last succeeded">${ago(state.lastSuccess, now)}</td></tr>
 `;
 }
 
@@ -69,7 +64,7 @@ function succeedingRow(state: TargetState, now: number): Html {
   const version = session === undefined ? '' : `${session.version} ${session.group}`;
   const expiry = chainNotAfter === undefined ? '' : `chain expires ${momentInWords(chainNotAfter, now)}`;
   const words = [version.trim(), durationInWords(took), expiry].filter((part) => part !== '').join(', ');
-  return html`<tr><th scope="row">${place(state)}</th><td>${words}</td><td class="last" data-label="Last succeeded">${moment(state.lastSuccess, now)}</td></tr>
+  return html`<tr><th scope="row">${place(state)}</th><td>${words}</td><td class="last" data-label="Last succeeded">${ago(state.lastSuccess, now)}</td></tr>
 `;
 }
 

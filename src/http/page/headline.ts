@@ -1,6 +1,7 @@
 import { VALIDITY_STATUSES } from '../../model/validity.ts';
 import { type Counts, total, totalOf } from './counts.ts';
 import { count, counted } from './numbers.ts';
+import type { RotationCondition } from './rotation-condition.ts';
 import type { SourceCondition } from './source-state.ts';
 import { STATUS_WORDS } from './status-words.ts';
 
@@ -22,12 +23,21 @@ export interface Whole {
   readonly failingHandshakes?: number;
   /** How many revocation lists should have been replaced by now. */
   readonly expiredLists?: number;
+  /** What is wrong at high or above with what the host trusts, and how much of that is critical. */
+  readonly graveTrust?: number;
+  readonly criticalTrust?: number;
+  /** How each rotation stands. */
+  readonly rotations?: readonly RotationCondition[];
 }
 
-function levelOf({ counts, problems, conditions, failingHandshakes = 0, expiredLists = 0 }: Whole): Level {
+function levelOf(whole: Whole): Level {
+  const { counts, problems, conditions, failingHandshakes = 0, expiredLists = 0 } = whole;
+  const { graveTrust = 0, criticalTrust = 0, rotations = [] } = whole;
   const broken = conditions.some((condition) => condition === 'down' || condition === 'late');
-  if (broken || failingHandshakes > 0 || expiredLists > 0) return 'bad';
+  if (broken || failingHandshakes > 0 || expiredLists > 0 || criticalTrust > 0) return 'bad';
+  if (rotations.includes('failing')) return 'bad';
   if (totalOf(counts, 'expired') > 0 || totalOf(counts, 'critical') > 0) return 'bad';
+  if (graveTrust > 0 || rotations.includes('overdue')) return 'attention';
   if (problems > 0 || totalOf(counts, 'warning') > 0 || totalOf(counts, 'not_yet_valid') > 0)
     return 'attention';
   if (conditions.includes('waiting')) return 'waiting';
@@ -51,6 +61,9 @@ function certificatesInWords(counts: Counts, waiting: boolean): string {
 /** The state of everything in one line: `2 expired, 3 expire within 7 days, 140 fine; 1 problem`. */
 export function headlineOf(whole: Whole): Headline {
   const { counts, problems, conditions, failingHandshakes = 0, expiredLists = 0 } = whole;
+  const { graveTrust = 0, rotations = [] } = whole;
+  const failing = rotations.filter((condition) => condition === 'failing').length;
+  const overdue = rotations.filter((condition) => condition === 'overdue').length;
   const sources = (condition: SourceCondition): number =>
     conditions.filter((one) => one === condition).length;
   const waiting = sources('waiting') > 0;
@@ -59,6 +72,9 @@ export function headlineOf(whole: Whole): Headline {
   if (expiredLists > 0)
     words.push(counted(expiredLists, 'revocation list has expired', 'revocation lists have expired'));
   if (failingHandshakes > 0) words.push(counted(failingHandshakes, 'handshake fails', 'handshakes fail'));
+  if (graveTrust > 0) words.push(`${counted(graveTrust, 'fault')} of trusted roots`);
+  if (failing > 0) words.push(counted(failing, 'rotation did not succeed', 'rotations did not succeed'));
+  if (overdue > 0) words.push(`${counted(overdue, 'rotation')} overdue`);
   if (problems > 0) words.push(counted(problems, 'problem'));
   if (sources('down') > 0) words.push(`${counted(sources('down'), 'source')} down`);
   if (sources('late') > 0) words.push(`${counted(sources('late'), 'source')} late`);

@@ -5,6 +5,7 @@ import { registerPage } from '../../../src/http/page.ts';
 import { browserMissing, launchBrowser } from '../../support/browser.ts';
 import { foundList } from '../../support/inventory.ts';
 import { certificateOf, foundAt, inventoryOf, NOW, sourceOf } from '../../support/page-inventory.ts';
+import { brokenTrust, shownRotation } from '../../support/page-trust.ts';
 
 const EVIL = '"><script>alert(1)</script><img src=x onerror=alert(2)>';
 
@@ -40,7 +41,14 @@ describe.skipIf(browserMissing('the page in a browser'))('the page in a browser'
   let browser: Browser;
   let complaints: string[] = [];
 
-  registerPage(server, { inventory: () => inventory, clock: () => NOW, version: '1.2.3', prefix: '' });
+  registerPage(server, {
+    inventory: () => inventory,
+    trust: () => (inventory === hostile ? brokenTrust(EVIL.repeat(20)) : undefined),
+    rotations: () => (inventory === hostile ? [shownRotation(EVIL, { lastResult: 'failed' })] : []),
+    clock: () => NOW,
+    version: '1.2.3',
+    prefix: '',
+  });
 
   beforeAll(async () => {
     url = await server.listen({ port: 0, host: '127.0.0.1' });
@@ -172,21 +180,6 @@ describe.skipIf(browserMissing('the page in a browser'))('the page in a browser'
     expect(complaints).toEqual([]);
   });
 
-  it('asks the server about what is not on the page', async () => {
-    inventory = many;
-    const page = await open();
-    await page.getByLabel('Search').fill('service-1499');
-    await page.getByText('0 of the 1,000 on this page match; press Enter to search all 1,500').waitFor();
-    await page.getByLabel('Search').press('Enter');
-    await page.getByText('1 of 1,500 certificates match').waitFor();
-    expect(await rows(page).count()).toBe(1);
-    await page.getByText('Clear the filter').click();
-    await page.getByText('List all 1,500').click();
-    await page.getByText('1,500 certificates', { exact: true }).waitFor();
-    await page.waitForLoadState();
-    expect(await rows(page).count()).toBe(1500);
-  });
-
   it('opens the details with the keyboard', async () => {
     const page = await open();
     const summary = page.locator('table.certificates summary').first();
@@ -202,6 +195,10 @@ describe.skipIf(browserMissing('the page in a browser'))('the page in a browser'
     expect(await page.getByRole('combobox', { name: 'Status' }).count()).toBe(1);
     expect(await page.getByRole('table', { name: 'Certificates, soonest expiry first' }).count()).toBe(1);
     expect(await page.getByRole('table', { name: 'Places with the problem io_error' }).count()).toBe(1);
+    expect(await page.getByRole('table', { name: 'Findings about bundles' }).count()).toBe(1);
+    expect(await page.getByRole('table', { name: 'Runtimes and their roots' }).count()).toBe(1);
+    expect(await page.getByRole('region', { name: /^Trusted roots: / }).count()).toBe(1);
+    expect(await page.getByRole('table', { name: 'Rotations and their last run' }).count()).toBe(1);
     expect(await page.getByRole('heading', { level: 1 }).count()).toBe(1);
   });
 

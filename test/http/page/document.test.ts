@@ -3,6 +3,7 @@ import { type PageContent, renderPage } from '../../../src/http/page/document.ts
 import { readSelection } from '../../../src/http/page/selection.ts';
 import { collect } from '../../support/collect.ts';
 import { certificateOf, foundAt, inventoryOf, NOW, sourceOf } from '../../support/page-inventory.ts';
+import { brokenTrust, shownRotation } from '../../support/page-trust.ts';
 
 const rendered = async (content: Partial<PageContent>): Promise<string> => {
   const chunks = await collect(
@@ -51,4 +52,15 @@ it('writes one page in pieces however many certificates there are', async () => 
   const some = await rendered({ inventory });
   expect(some.match(/<summary>CN=/g)).toHaveLength(1000);
   expect(some).toContain('2,000 certificates that expire later are not listed.');
+});
+
+it('says what is wrong with trusted roots and rotations, where they are looked at', async () => {
+  const page = await rendered({
+    trust: brokenTrust(),
+    rotations: [shownRotation('corp', { lastResult: 'failed' })],
+  });
+  expect(page).toContain('<title>1 expired, 1 fine; 3 faults of trusted roots; 1 rotation did not succeed –');
+  expect(page).toContain('<h2 id="trust">');
+  expect(page).toContain('<h2 id="rotations">');
+  expect(await rendered({})).not.toMatch(/id="(?:trust|rotations)"/);
 });

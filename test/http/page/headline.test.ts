@@ -27,6 +27,23 @@ it.each([
   [whole({ warning: 2, not_yet_valid: 1 }), 'attention', '2 due for renewal, 1 not valid yet'],
   [whole({ fine: 1400 }), 'good', 'All 1,400 certificates are fine'],
   [whole({ fine: 1 }), 'good', 'The certificate is fine'],
+  [
+    whole({ fine: 1 }, { graveTrust: 3, criticalTrust: 1 }),
+    'bad',
+    'The certificate is fine; 3 faults of trusted roots',
+  ],
+  [whole({ fine: 1 }, { graveTrust: 1 }), 'attention', 'The certificate is fine; 1 fault of trusted roots'],
+  [
+    whole({ fine: 1 }, { rotations: ['good', 'never', 'failing', 'overdue', 'overdue'] }),
+    'bad',
+    'The certificate is fine; 1 rotation did not succeed; 2 rotations overdue',
+  ],
+  [
+    whole({ fine: 1 }, { rotations: ['overdue'] }),
+    'attention',
+    'The certificate is fine; 1 rotation overdue',
+  ],
+  [whole({ fine: 1 }, { rotations: ['never', 'good'] }), 'good', 'The certificate is fine'],
   [whole({ fine: 4 }, { problems: 2 }), 'attention', 'All 4 certificates are fine; 2 problems'],
   [whole({ fine: 4 }, { conditions: ['up', 'down'] }), 'bad', 'All 4 certificates are fine; 1 source down'],
   [

@@ -1,7 +1,7 @@
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { rootedPath } from '../../../src/handshake/trust/rooted-path.ts';
-import { createHostFiles, type HostFiles } from '../../../src/trust/host/host-files.ts';
+import { mountedHost } from '../../../src/trust/audit/mounted-host.ts';
+import type { HostFiles } from '../../../src/trust/host/host-files.ts';
 import { Binaries } from '../../../src/trust/host/libraries.ts';
 import type { Environment, Surroundings } from '../../../src/trust/runtimes/choice.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
@@ -19,7 +19,7 @@ export function hostFolder(contents: HostContents): HostFiles {
     if (typeof content === 'string' || content instanceof Uint8Array) writeFileSync(file, content);
     else symlinkSync(content.link, file);
   }
-  return createHostFiles({ root, locate: (path) => rootedPath(root, path) });
+  return mountedHost(root);
 }
 
 /** The same as rules see it, with an environment. */
