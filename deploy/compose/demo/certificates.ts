@@ -46,7 +46,7 @@ export async function openAuthority(folder: string): Promise<Authority> {
 async function makeAuthority(): Promise<{ certificate: X509Certificate; keys: webcrypto.CryptoKeyPair }> {
   const keys = await newKeys();
   const certificate = await X509CertificateGenerator.createSelfSigned({
-    name: 'CN=Demo Root CA,O=Example',
+    name: 'O=Example,CN=Demo Root CA',
     keys,
     signingAlgorithm: ALGORITHM,
     ...lifeOf({ from: -1, to: 3650 }),

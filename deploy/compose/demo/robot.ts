@@ -71,6 +71,7 @@ function page(): string {
 <style>body{font:16px/1.5 system-ui;max-width:50rem;margin:2rem auto;padding:0 1rem}
 article{border:1px solid #8884;border-radius:.5rem;padding:1rem;margin:1rem 0}pre{white-space:pre-wrap}</style>
 <h1>Messages of the robot</h1>
+<p>Markdown, as it arrives; DingTalk shows it formatted.</p>
 ${shown.join('\n') || '<p>None yet. The first one takes a little more than a minute after the start.</p>'}
 </html>`;
 }
