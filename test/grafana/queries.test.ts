@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { FAMILIES } from '../../src/metrics/registry.ts';
 import {
   type AskedSeries,
   askFormat,
@@ -27,13 +26,10 @@ const ALL: Choice = { role: '$__all' };
 
 const withoutCluster = apiServerMissing('panels about Kubernetes objects');
 
-/** Panels for which a test host has nothing to show, with the reason. */
-const WITHOUT_DATA: readonly string[] = [
-  ...(withoutCluster ? ['Certificates of cert-manager', 'Certificates by namespace'] : []),
-  ...(FAMILIES.some(({ name }) => name === 'tls_trust_stale_processes')
-    ? []
-    : ['Processes with the roots of before']),
-];
+/** Panels for which there is nothing to show: none, but where Kubernetes is not at hand. */
+const WITHOUT_DATA: readonly string[] = withoutCluster
+  ? ['Certificates of cert-manager', 'Certificates by namespace']
+  : [];
 
 /** A process that a test starts is in no systemd unit and no container, which is what `unit` names. */
 const UNIT = 'Processes with the roots of before: column unit';

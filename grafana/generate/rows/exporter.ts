@@ -28,14 +28,14 @@ function exporters() {
   const info = `tls_cert_exporter_build_info{${HOST}}`;
   const of = (expression: string): string =>
     `${expression} * on (cluster, job, instance) group_left (version, revision, node_version) ${info}`;
+  const worst = `bottomk(${MOST_ROWS}, ${of(`tls_cert_exporter_config_last_reload_successful{${HOST}}`)})`;
+  const sameAs = `and on (cluster, job, instance) ${worst}`;
   const loaded = `tls_cert_exporter_config_last_reload_success_timestamp_seconds{${HOST}}`;
+  const audited = `(time() - tls_trust_last_audit_timestamp_seconds{${HOST}}) / tls_trust_interval_seconds{${HOST}}`;
   return table({
     title: 'Exporters',
     description: `${MOST_ROWS} at most, those that run with an old configuration first. An exporter that is down is not among them.`,
-    queries: [
-      `bottomk(${MOST_ROWS}, ${of(`tls_cert_exporter_config_last_reload_successful{${HOST}}`)})`,
-      `bottomk(${MOST_ROWS}, ${of(`(time() - ${loaded})`)})`,
-    ],
+    queries: [worst, `${of(`(time() - ${loaded})`)} ${sameAs}`, `${of(`(${audited})`)} ${sameAs}`],
     columns: [
       { title: 'Instance', label: 'instance' },
       { title: 'Version', label: 'version' },
@@ -48,7 +48,15 @@ function exporters() {
         width: 130,
         runbook: { alert: 'TLSExporterConfigReloadFailed' },
       },
-      { title: 'Loaded before', value: 1, unit: 's', decimals: 0, width: 140 },
+      { title: 'Since loaded', value: 1, unit: 's', decimals: 0, width: 120 },
+      {
+        title: 'Audit, intervals ago',
+        value: 2,
+        decimals: 1,
+        steps: [['green'], ['orange', 2], ['red', 3]],
+        width: 150,
+        runbook: { alert: 'TLSTrustAuditStalled' },
+      },
     ],
     sortBy: 'Configuration',
     noValue: NO_EXPORTER,

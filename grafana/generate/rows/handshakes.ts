@@ -53,7 +53,7 @@ function targets() {
         gauge: [0, 90],
         width: 220,
       },
-      { title: 'Last success before', value: 3, unit: 's', decimals: 0, width: 170 },
+      { title: 'Since last success', value: 3, unit: 's', decimals: 0, width: 170 },
       { title: 'Instance', label: 'instance' },
     ],
     sortBy: 'Handshake',

@@ -27,7 +27,7 @@ export function revocationLists(): Row {
         width: 240,
         runbook: { alert: 'TLSRevocationListExpired' },
       },
-      { title: 'Issued before', value: 2, unit: 's', decimals: 0, width: 150 },
+      { title: 'Age', value: 2, unit: 's', decimals: 0, width: 150 },
       { title: 'Revoked', value: 1, decimals: 0, width: 100 },
       { title: 'Source', label: 'source', width: 110 },
       { title: 'Instance', label: 'instance' },

@@ -59,8 +59,8 @@ function last() {
         width: 120,
         runbook: { alert: 'TLSRotationFailed' },
       },
-      { title: 'Last run before', value: 1, unit: 's', decimals: 0, width: 150 },
-      { title: 'Last success before', value: 2, unit: 's', decimals: 0, width: 170 },
+      { title: 'Since last run', value: 1, unit: 's', decimals: 0, width: 150 },
+      { title: 'Since last success', value: 2, unit: 's', decimals: 0, width: 170 },
       {
         title: 'Of its age',
         value: 3,
