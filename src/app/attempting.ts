@@ -2,10 +2,12 @@ import type { Config } from '../config/config.ts';
 import type { AttemptContext } from '../handshake/attempt.ts';
 import type { Resolver } from '../handshake/dns/resolver.ts';
 import { SystemResolver } from '../handshake/dns/system-resolver.ts';
+import { Patience } from '../handshake/files/patience.ts';
 import { KeyShareMemory } from '../handshake/tls/key-shares.ts';
 import { SecureContexts } from '../handshake/tls/secure-contexts.ts';
 import { TrustStores } from '../handshake/trust/trust-stores.ts';
 import { ChainVerifier } from '../handshake/verify/chain-verifier.ts';
+import type { Logger } from '../log/logger.ts';
 import { CertificateReader } from '../x509/certificate-reader.ts';
 
 /** What attempts share, whoever calls them off. */
@@ -19,6 +21,8 @@ export interface AttemptingOptions {
   readonly reader?: CertificateReader;
   /** Unix seconds of the wall clock. */
   readonly clock?: () => number;
+  /** Told of files that do not answer. Default: nobody is. */
+  readonly log?: Logger;
 }
 
 /**
@@ -31,7 +35,8 @@ export class Attempting {
   readonly clock: () => number;
   readonly #own: SystemResolver;
   readonly #resolver: Resolver;
-  readonly #secureContexts = new SecureContexts();
+  readonly #patience: Patience;
+  readonly #secureContexts: SecureContexts;
   readonly #keyShares = new KeyShareMemory();
   readonly #verifier = new ChainVerifier();
   readonly #reader: CertificateReader;
@@ -39,7 +44,11 @@ export class Attempting {
   #trust: TrustStores | undefined;
 
   constructor(options: AttemptingOptions) {
-    const { environment, resolver, reader = new CertificateReader() } = options;
+    const { environment, resolver, reader = new CertificateReader(), log } = options;
+    this.#patience = new Patience({
+      onLate: (what) => log?.warn({ what }, 'Reading takes too long, what was read before counts meanwhile'),
+    });
+    this.#secureContexts = new SecureContexts(this.#patience);
     this.environment = environment;
     this.clock = options.clock ?? (() => Date.now() / 1000);
     this.#reader = reader;
@@ -51,7 +60,11 @@ export class Attempting {
   /** @param root where the host's file system is mounted, for the system's trust. */
   context(root: Config['root']): SharedContext {
     if (this.#trust === undefined || this.#root !== root) {
-      this.#trust = new TrustStores({ environment: this.environment, root: root ?? '/' });
+      this.#trust = new TrustStores({
+        environment: this.environment,
+        root: root ?? '/',
+        patience: this.#patience,
+      });
       this.#root = root;
     }
     return {

@@ -33,5 +33,5 @@ export async function attempt(
   context: AttemptContext,
 ): Promise<readonly Attempt[]> {
   const observations = await dial(target, module, context);
-  return observations.map((observation) => judged(observation, module, context));
+  return Promise.all(observations.map((observation) => judged(observation, module, context)));
 }

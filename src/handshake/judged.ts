@@ -8,31 +8,34 @@ import type {
 import type { CertificateReader } from '../x509/certificate-reader.ts';
 import type { Attempt, AttemptContext } from './attempt.ts';
 import type { Observation } from './observation.ts';
-import type { Verdict } from './verify/verdict.ts';
+import type { TrustStores } from './trust/trust-stores.ts';
+import type { Verdict, VerdictInput } from './verify/verdict.ts';
+import type { WireReport } from './wire/handshake-observer.ts';
 
 /**
  * Makes a result out of what a dial saw. A handshake that was not completed failed for that, whatever there is to say
  * about the chain; one that was completed can still fail for its chain or its name.
  */
-export function judged(
+export async function judged(
   observation: Observation,
   module: ModuleOptions,
-  context: Omit<AttemptContext, 'resolver' | 'secureContexts'>,
-): Attempt {
+  context: Omit<AttemptContext, 'resolver' | 'secureContexts' | 'keyShares'>,
+): Promise<Attempt> {
   const { target, address, timestamp, session, peerAddress, wire } = observation;
+  const shown = hasServed(observation) ? observation : undefined;
+  const trusted = shown && (await trustOf(module, context.trust));
   const started = context.now();
-  const judgement = judge(observation, module, context);
+  const judgement = shown && trusted && judge(shown, trusted, context);
   const verdict = judgement instanceof Error ? undefined : judgement;
   const served = readServed(wire?.served ?? [], context.reader);
   const completed = observation.failure === undefined;
   const failure = observation.failure ?? (module.verify ? verifyFailure(judgement) : undefined);
-  const hasServed = wire?.served !== undefined && wire.served.length > 0;
   const requested = wire?.clientCertificateRequested;
   const result: HandshakeResult = {
     target,
     ...(address === undefined ? {} : { address }),
     timestamp,
-    durations: hasServed
+    durations: shown
       ? { ...observation.durations, verify: (context.now() - started) / 1000 }
       : observation.durations,
     success: failure === undefined,
@@ -45,7 +48,7 @@ export function judged(
     ...(peerAddress === undefined ? {} : { peerAddress }),
     chain: served.chain,
     unreadable: served.unreadable,
-    ...(hasServed ? { servedCount: wire.servedCount } : {}),
+    ...(shown === undefined ? {} : { servedCount: shown.wire.servedCount }),
     ...(verdict?.chainNotAfter === undefined ? {} : { chainNotAfter: verdict.chainNotAfter }),
     chainFindings: verdict?.chainFindings ?? [],
     // In TLS 1.2 the staple comes after the chain, so that a chain alone says nothing about it.
@@ -55,20 +58,37 @@ export function judged(
   return verdict === undefined ? { result } : { result, verdict };
 }
 
-/** The verdict on what was served, nothing where nothing was, and an error only where this program has a bug. */
+/** An observation of a server that showed certificates. */
+type Served = Observation & { readonly wire: WireReport & { readonly served: readonly Uint8Array[] } };
+
+function hasServed(observation: Observation): observation is Served {
+  const served = observation.wire?.served;
+  return served !== undefined && served.length > 0;
+}
+
+type Trusted = Pick<VerdictInput, 'trust' | 'intermediates'>;
+
+async function trustOf(
+  { trust: choice, intermediatesPath: path }: ModuleOptions,
+  stores: Pick<TrustStores, 'get'>,
+): Promise<Trusted> {
+  const trust = await stores.get(choice);
+  if (path === undefined) return { trust };
+  const { anchors: intermediates } = await stores.get({ kind: 'path', path });
+  return { trust, intermediates };
+}
+
+/** The verdict on what was served, and an error only where this program has a bug. */
 function judge(
-  { wire, expectedName }: Observation,
-  module: ModuleOptions,
-  { verifier, trust, clock }: Pick<AttemptContext, 'verifier' | 'trust' | 'clock'>,
-): Verdict | Error | undefined {
-  if (wire?.served === undefined || wire.served.length === 0) return undefined;
-  const { intermediatesPath: path } = module;
+  { wire, expectedName }: Served,
+  trusted: Trusted,
+  { verifier, clock }: Pick<AttemptContext, 'verifier' | 'clock'>,
+): Verdict | Error {
   try {
     return verifier.verdict({
       served: wire.served,
       expectedName,
-      trust: trust.get(module.trust),
-      ...(path === undefined ? {} : { intermediates: trust.get({ kind: 'path', path }).anchors }),
+      ...trusted,
       staple: wire.staple,
       now: clock(),
     });

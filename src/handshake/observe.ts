@@ -109,9 +109,10 @@ async function handshake(
   const name = expectedName(target, module);
   const server = `${target.host}:${target.port} ${name} ${module.name}`;
   const shares = module.groups === undefined ? keyShares.sharesFor(server, now()) : 'both';
+  const secureContext = await secureContexts.get(module, shares);
   const shaken = await phases.time('tls', (onFinished) =>
     shake(stream, {
-      context: secureContexts.get(module, shares),
+      context: secureContext,
       serverName: serverNameIndication(name),
       alpn: module.alpn,
       clientCertificateGiven: module.clientCertificate !== undefined,

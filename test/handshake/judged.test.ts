@@ -16,45 +16,47 @@ function observed(wire: Partial<WireReport>, more: Partial<Observation> = {}): O
   return { ...common, wire: { ...nothing, ...wire }, ...more };
 }
 
-it('keeps the places of certificates behind one that cannot be read', () => {
+it('keeps the places of certificates behind one that cannot be read', async () => {
   const { leaf, intermediate } = createChain();
   const served = [leaf.der, Buffer.from('no certificate'), intermediate.der];
-  const { result } = judged(observed({ served, servedCount: 3 }), moduleOptions(), attemptContext(NOW));
+  const { result } = await judged(observed({ served, servedCount: 3 }), moduleOptions(), attemptContext(NOW));
   expect(result.chain.map(({ index }) => index)).toEqual([0, 2]);
   expect(result.unreadable).toMatchObject([{ index: 1 }]);
   expect(result.unreadable[0]?.detail).toMatch(/^Served certificate 1 cannot be read: .*\.$/);
 });
 
-it('gives the same certificate object for the same certificate', () => {
+it('gives the same certificate object for the same certificate', async () => {
   const { leaf } = createChain();
   const context = attemptContext(NOW);
-  const [one, other] = [1, 2].map(() =>
-    judged(observed({ served: [Buffer.from(leaf.der)], servedCount: 1 }), moduleOptions(), context),
+  const [one, other] = await Promise.all(
+    [1, 2].map(async () =>
+      judged(observed({ served: [Buffer.from(leaf.der)], servedCount: 1 }), moduleOptions(), context),
+    ),
   );
   expect(one?.result.chain[0]?.certificate).toBe(other?.result.chain[0]?.certificate);
 });
 
-it('says nothing of a staple where the handshake ended before one could come', () => {
+it('says nothing of a staple where the handshake ended before one could come', async () => {
   const { leaf } = createChain();
   const failure = { phase: 'tls', reason: 'closed', detail: 'The server closed the connection.' } as const;
   const seen = observed({ served: [leaf.der], servedCount: 1 }, { failure });
-  const { result } = judged(seen, moduleOptions(), attemptContext(NOW));
+  const { result } = await judged(seen, moduleOptions(), attemptContext(NOW));
   expect(result).toMatchObject({ completed: false, chainVerified: false, failure });
   expect('ocsp' in result || 'clientCertificateRequested' in result).toBe(false);
 });
 
-it('fails where the handshake was completed and no chain was seen', () => {
-  const { result } = judged(observed({}), moduleOptions(), attemptContext(NOW));
+it('fails where the handshake was completed and no chain was seen', async () => {
+  const { result } = await judged(observed({}), moduleOptions(), attemptContext(NOW));
   expect(result).toMatchObject({ completed: true, failure: { phase: 'verify', reason: 'invalid_chain' } });
   expect('chainVerified' in result || 'servedCount' in result).toBe(false);
 });
 
-it('calls its own failure internal and names the cause', () => {
+it('calls its own failure internal and names the cause', async () => {
   const context = attemptContext(NOW);
   context.verifier.verdict = () => {
     throw new RangeError('out of order');
   };
-  const { result } = judged(
+  const { result } = await judged(
     observed({ served: [createChain().leaf.der], servedCount: 1 }),
     moduleOptions(),
     context,

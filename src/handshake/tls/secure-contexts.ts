@@ -6,7 +6,8 @@ import {
 } from 'node:tls';
 import type { ModuleOptions, TlsVersion } from '../../model/handshake.ts';
 import { DialError } from '../dial-error.ts';
-import { RereadFile } from '../reread-file.ts';
+import { KeptFile } from '../files/kept-file.ts';
+import { Patience, type PatientReading } from '../files/patience.ts';
 import { groupList, type KeyShares, ownGroupList } from './key-shares.ts';
 
 /**
@@ -16,14 +17,15 @@ import { groupList, type KeyShares, ownGroupList } from './key-shares.ts';
 const LOWERED_CIPHERS =
   'TLS_AES_256_GCM_SHA384:TLS_CHACHA20_POLY1305_SHA256:TLS_AES_128_GCM_SHA256:DEFAULT@SECLEVEL=0';
 
+/** The files of a client certificate. */
 interface ClientFiles {
-  readonly cert: RereadFile<Buffer>;
-  readonly key: RereadFile<Buffer>;
-  readonly passphrase: RereadFile<Buffer> | undefined;
+  /** Certificate, key and, where there is one, passphrase. */
+  readonly files: readonly KeptFile[];
+  readonly reading: PatientReading;
 }
 
 interface Entry {
-  readonly files: ClientFiles | undefined;
+  readonly client: ClientFiles | undefined;
   contents: readonly (Buffer | undefined)[];
   readonly contexts: Map<KeyShares, SecureContext>;
 }
@@ -36,13 +38,21 @@ interface Entry {
  */
 export class SecureContexts {
   readonly #entries = new WeakMap<ModuleOptions, Entry>();
+  readonly #patience: Patience;
 
-  /** Throws a `DialError` where the client certificate cannot be loaded. */
-  get(module: ModuleOptions, shares: KeyShares = 'both'): SecureContext {
+  constructor(patience = new Patience()) {
+    this.#patience = patience;
+  }
+
+  /**
+   * Rejects with a `DialError` where the client certificate cannot be loaded. Where reading it takes too long, what was
+   * read before counts.
+   */
+  async get(module: ModuleOptions, shares: KeyShares = 'both'): Promise<SecureContext> {
     const entry = this.#entry(module);
+    const { contexts } = entry;
     try {
-      const { files, contexts } = entry;
-      const contents = [files?.cert.get(), files?.key.get(), files?.passphrase?.get()];
+      const contents = await read(entry.client);
       if (contents.some((content, index) => content !== entry.contents[index])) {
         contexts.clear();
         entry.contents = contents;
@@ -57,7 +67,7 @@ export class SecureContexts {
       contexts.set(shares, made);
       return made;
     } catch (cause) {
-      entry.contexts.clear();
+      contexts.clear();
       const why = cause instanceof Error ? cause.message : String(cause);
       const detail = `The client certificate of module ${module.name} cannot be loaded: ${why}.`;
       throw new DialError('tls', 'internal', detail, { cause });
@@ -67,21 +77,32 @@ export class SecureContexts {
   #entry(module: ModuleOptions): Entry {
     const known = this.#entries.get(module);
     if (known !== undefined) return known;
-    const entry: Entry = { files: clientFiles(module), contents: [], contexts: new Map() };
+    const entry: Entry = { client: this.#clientFiles(module), contents: [], contexts: new Map() };
     this.#entries.set(module, entry);
     return entry;
   }
+
+  #clientFiles({ name, clientCertificate }: ModuleOptions): ClientFiles | undefined {
+    if (clientCertificate === undefined) return undefined;
+    const { certFile, keyFile, passphraseFile } = clientCertificate;
+    const paths = [certFile, keyFile, ...(passphraseFile === undefined ? [] : [passphraseFile])];
+    return {
+      files: paths.map((path) => new KeptFile(path)),
+      reading: this.#patience.reading(`the client certificate of module ${name} (${certFile})`),
+    };
+  }
 }
 
-function clientFiles(module: ModuleOptions): ClientFiles | undefined {
-  const files = module.clientCertificate;
-  if (files === undefined) return undefined;
-  const whole = (content: Buffer): Buffer => content;
-  return {
-    cert: new RereadFile(files.certFile, whole),
-    key: new RereadFile(files.keyFile, whole),
-    passphrase: files.passphraseFile === undefined ? undefined : new RereadFile(files.passphraseFile, whole),
-  };
+/** What is in the files now, or where that takes too long, what was. */
+async function read(client: ClientFiles | undefined): Promise<readonly (Buffer | undefined)[]> {
+  if (client === undefined) return [];
+  const { files, reading } = client;
+  const inTime = await reading.done(async () => {
+    for (const file of files) await file.look();
+  });
+  const contents = files.map(({ content }) => content);
+  if (!inTime && contents.includes(undefined)) throw new Error('reading it takes too long');
+  return contents;
 }
 
 /** Node's names of the versions. */

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { PathCertificate } from '../verify/path-certificate.ts';
 import { readAnchors } from './anchor-reader.ts';
@@ -24,18 +24,18 @@ export interface PlaceAnchors {
 /**
  * Looks at a file, or at the files of a folder, without reading them. Names that begin with a dot are no certificates:
  * Kubernetes keeps the past and the present of a volume behind such names.
- * @throws what the system calls throw.
+ * Rejects as the system calls do.
  */
-export function placeState(path: string): PlaceState {
-  const identity = identityOf(path);
+export async function placeState(path: string): Promise<PlaceState> {
+  const identity = await identityOf(path);
   if (identity.isFile) return { identity: identity.text, files: [path] };
-  const names = readdirSync(path).filter((name) => !name.startsWith('.'));
+  const names = (await readdir(path)).filter((name) => !name.startsWith('.'));
   const parts = [identity.text];
   const files: string[] = [];
   for (const name of names.sort().slice(0, MOST_FILES)) {
     const file = join(path, name);
     try {
-      const state = identityOf(file);
+      const state = await identityOf(file);
       parts.push(state.text);
       if (state.isFile) files.push(file);
     } catch {
@@ -47,12 +47,12 @@ export function placeState(path: string): PlaceState {
 }
 
 /** Reads what was seen of a place. In a folder a file that cannot be read hides no other. */
-export function readPlace({ files }: PlaceState): PlaceAnchors {
+export async function readPlace({ files }: PlaceState): Promise<PlaceAnchors> {
   const anchors: PathCertificate[] = [];
   const problems: string[] = [];
   for (const file of files) {
     try {
-      const read = readAnchors(readBounded(file));
+      const read = readAnchors(await readBounded(file));
       // Not by spreading: a call takes only so many arguments.
       for (const anchor of read.anchors) anchors.push(anchor);
       if (read.unreadable > 0) problems.push(`${read.unreadable} blocks of ${file} cannot be read`);
@@ -71,16 +71,16 @@ export function codeOf(error: unknown): string {
   return code ?? (error instanceof Error ? error.message : String(error));
 }
 
-function readBounded(file: string): Buffer {
-  const { size } = statSync(file);
+async function readBounded(file: string): Promise<Buffer> {
+  const { size } = await stat(file);
   if (size > MOST_BYTES) throw new Error(`more than ${MOST_BYTES} bytes`);
-  return readFileSync(file);
+  return readFile(file);
 }
 
 /** Device, inode, size and times: nothing changes in a file without changing one of them. */
-function identityOf(path: string): { text: string; isFile: boolean } {
-  const stat = statSync(path, { bigint: true });
-  const isFile = stat.isFile();
-  if (!isFile && !stat.isDirectory()) throw new Error('neither a file nor a folder');
-  return { text: [path, stat.dev, stat.ino, stat.size, stat.mtimeNs, stat.ctimeNs].join(':'), isFile };
+async function identityOf(path: string): Promise<{ text: string; isFile: boolean }> {
+  const state = await stat(path, { bigint: true });
+  const isFile = state.isFile();
+  if (!isFile && !state.isDirectory()) throw new Error('neither a file nor a folder');
+  return { text: [path, state.dev, state.ino, state.size, state.mtimeNs, state.ctimeNs].join(':'), isFile };
 }

@@ -1,4 +1,4 @@
-import { lstatSync, readlinkSync } from 'node:fs';
+import { lstat, readlink } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /** As many links as Linux follows (path_resolution(7)). */
@@ -8,9 +8,9 @@ const MOST_LINKS = 40;
  * The path, as this process sees it, of an absolute path of a host whose root folder is mounted at `root`: symbolic
  * links are followed as the host would, absolute ones from its own root, and never out of it.
  *
- * @throws where a part is missing or a link loops, with the `code` of the system call.
+ * Rejects where a part is missing or a link loops, with the `code` of the system call.
  */
-export function rootedPath(root: string, path: string): string {
+export async function rootedPath(root: string, path: string): Promise<string> {
   if (root === '' || root === '/') return path;
   const left = path.split('/');
   let resolved: string[] = [];
@@ -22,13 +22,13 @@ export function rootedPath(root: string, path: string): string {
       continue;
     }
     const here = join(root, ...resolved, part);
-    if (!lstatSync(here).isSymbolicLink()) {
+    if (!(await lstat(here)).isSymbolicLink()) {
       resolved.push(part);
       continue;
     }
     if (++links > MOST_LINKS)
       throw Object.assign(new Error(`ELOOP: too many links, '${path}'`), { code: 'ELOOP' });
-    const link = readlinkSync(here);
+    const link = await readlink(here);
     if (link.startsWith('/')) resolved = [];
     left.unshift(...link.split('/'));
   }

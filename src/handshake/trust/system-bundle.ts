@@ -1,4 +1,4 @@
-import { statSync } from 'node:fs';
+import { stat } from 'node:fs/promises';
 import { rootedPath } from './rooted-path.ts';
 
 /**
@@ -34,23 +34,27 @@ export interface AnchorPlace {
  * the files' place, SSL_CERT_DIR (several, with colons) the folders'; they are of this process, so that they say
  * nothing about a host that is mounted at `root`.
  */
-export function systemPlaces(root: string, environment: TrustEnvironment): readonly AnchorPlace[] {
+export async function systemPlaces(
+  root: string,
+  environment: TrustEnvironment,
+): Promise<readonly AnchorPlace[]> {
   const own = root === '' || root === '/' ? environment : {};
   const files = own.SSL_CERT_FILE ? [own.SSL_CERT_FILE] : BUNDLE_FILES;
   for (const path of files) {
-    const place = placeOf(root, path);
+    const place = await placeOf(root, path);
     if (place !== undefined) return [place];
   }
   const folders = own.SSL_CERT_DIR
     ? own.SSL_CERT_DIR.split(':').filter((path) => path !== '')
     : BUNDLE_FOLDERS;
-  return folders.map((path) => placeOf(root, path)).filter((place) => place !== undefined);
+  const places = await Promise.all(folders.map((path) => placeOf(root, path)));
+  return places.filter((place) => place !== undefined);
 }
 
-function placeOf(root: string, path: string): AnchorPlace | undefined {
+async function placeOf(root: string, path: string): Promise<AnchorPlace | undefined> {
   try {
-    const opened = rootedPath(root, path);
-    statSync(opened);
+    const opened = await rootedPath(root, path);
+    await stat(opened);
     return { path, opened };
   } catch {
     return undefined;

@@ -1,6 +1,7 @@
 import { X509Certificate } from 'node:crypto';
 import { rootCertificates } from 'node:tls';
 import type { TrustChoice } from '../../model/handshake.ts';
+import { Patience, type PatientReading } from '../files/patience.ts';
 import { CertificatePool, EMPTY_POOL } from '../verify/certificate-pool.ts';
 import { codeOf, type PlaceAnchors, type PlaceState, placeState, readPlace } from './anchor-files.ts';
 import { type AnchorPlace, systemPlaces, type TrustEnvironment } from './system-bundle.ts';
@@ -22,27 +23,33 @@ export interface TrustStoresOptions {
    * not known or not installed.
    */
   readonly pathOfRuntime?: (runtime: string) => string | undefined;
+  /** How long files are waited for. */
+  readonly patience?: Patience;
 }
 
 interface Loaded {
-  readonly store: TrustStore;
-  readonly identity: string;
+  readonly reading: PatientReading;
+  /** Undefined until it was loaded first. */
+  store: TrustStore | undefined;
+  identity: string;
   /** Milliseconds: when the place was last looked at. */
   checkedAt: number;
   /** Milliseconds: when it was read. */
-  readonly readAt: number;
+  readAt: number;
 }
 
 /**
  * The trust stores that modules name: each is loaded when it is first asked for and shared from then on, and what
  * comes from files is read again when they change. A store that cannot be loaded has no anchors and a `problem`.
- * Never throws.
+ *
+ * What lies on a network mount that is dead holds up nothing: what was read before counts meanwhile.
  */
 export class TrustStores {
   readonly #root: string;
   readonly #environment: TrustEnvironment;
   readonly #now: () => number;
   readonly #pathOfRuntime: (runtime: string) => string | undefined;
+  readonly #patience: Patience;
   readonly #loaded = new Map<string, Loaded>();
   #nodeStore: TrustStore | undefined;
 
@@ -51,50 +58,77 @@ export class TrustStores {
     this.#environment = options.environment ?? {};
     this.#now = options.now ?? Date.now;
     this.#pathOfRuntime = options.pathOfRuntime ?? (() => undefined);
+    this.#patience = options.patience ?? new Patience();
   }
 
-  /** The store as it is now, or was at most a second ago. */
-  get(choice: TrustChoice): TrustStore {
+  /** The store as it is now, or was at most a second ago; or, where reading it takes too long, before. Never rejects. */
+  async get(choice: TrustChoice): Promise<TrustStore> {
     if (choice.kind === 'node') return (this.#nodeStore ??= nodeStore());
     if (choice.kind === 'runtime') return this.#ofRuntime(choice.runtime);
     if (choice.kind === 'system') {
-      return this.#fromFiles('system', () => systemOf(systemPlaces(this.#root, this.#environment)));
+      return this.#fromFiles('system', "the system's trust", async () =>
+        systemOf(await systemPlaces(this.#root, this.#environment)),
+      );
     }
     const { path } = choice;
-    return this.#fromFiles(`path ${path}`, () => ({ name: path, places: [{ path, opened: path }] }));
+    return this.#fromFiles(`path ${path}`, path, async () => ({
+      name: path,
+      places: [{ path, opened: path }],
+    }));
   }
 
-  #ofRuntime(runtime: string): TrustStore {
+  async #ofRuntime(runtime: string): Promise<TrustStore> {
     const path = this.#pathOfRuntime(runtime);
     const name = `the trust of the runtime ${runtime}`;
     if (path === undefined) {
       const problem = `it is not known where the runtime ${runtime} has its anchors on this host`;
       return { anchors: EMPTY_POOL, description: name, problem };
     }
-    return this.#fromFiles(`runtime ${runtime} ${path}`, () => ({
+    return this.#fromFiles(`runtime ${runtime} ${path}`, `${name} (${path})`, async () => ({
       name: `${name} (${path})`,
       places: [{ path, opened: path }],
     }));
   }
 
-  #fromFiles(key: string, where: () => Where): TrustStore {
-    const now = this.#now();
+  async #fromFiles(key: string, name: string, where: () => Promise<Where>): Promise<TrustStore> {
+    const loaded = this.#entry(key, name);
+    const isFresh = Math.abs(this.#now() - loaded.checkedAt) < CHECK_EVERY;
+    if (loaded.store !== undefined && isFresh) return loaded.store;
+    await loaded.reading.done(() => this.#refresh(loaded, where));
+    if (loaded.store !== undefined) return loaded.store;
+    return { anchors: EMPTY_POOL, description: name, problem: 'reading it takes too long' };
+  }
+
+  #entry(key: string, name: string): Loaded {
     const known = this.#loaded.get(key);
-    if (known !== undefined && Math.abs(now - known.checkedAt) < CHECK_EVERY) return known.store;
-    const { name, places } = where();
-    const states = places.map((place) => lookAt(place));
+    if (known !== undefined) return known;
+    const reading = this.#patience.reading(name);
+    const loaded: Loaded = {
+      reading,
+      store: undefined,
+      identity: '',
+      checkedAt: Number.NaN,
+      readAt: Number.NaN,
+    };
+    this.#loaded.set(key, loaded);
+    return loaded;
+  }
+
+  async #refresh(loaded: Loaded, where: () => Promise<Where>): Promise<void> {
+    const now = this.#now();
+    const { name, places } = await where();
+    const states = await Promise.all(places.map((place) => lookAt(place)));
     const identity = states
       .map(({ state }) => (typeof state === 'string' ? state : state.identity))
       .join('\n');
-    const settled = known !== undefined && known.checkedAt - known.readAt > COARSE_CLOCK;
-    if (known !== undefined && known.identity === identity && settled) {
-      known.checkedAt = now;
-      return known.store;
+    const settled = loaded.checkedAt - loaded.readAt > COARSE_CLOCK;
+    const isSame = loaded.store !== undefined && loaded.identity === identity;
+    if (!isSame || !settled) {
+      loaded.store = unlessSame(loaded.store, await load(name, states));
+      if (!isSame) loaded.readAt = now;
+      loaded.identity = identity;
     }
-    const store = unlessSame(known?.store, load(name, states));
-    const readAt = known !== undefined && known.identity === identity ? known.readAt : now;
-    this.#loaded.set(key, { store, identity, checkedAt: now, readAt });
-    return store;
+    loaded.checkedAt = now;
   }
 }
 
@@ -114,19 +148,21 @@ function systemOf(places: readonly AnchorPlace[]): Where {
   return { name: paths === '' ? "the system's trust" : `the system's trust (${paths})`, places };
 }
 
-function lookAt(place: AnchorPlace): Look {
+async function lookAt(place: AnchorPlace): Promise<Look> {
   try {
-    return { place, state: placeState(place.opened) };
+    return { place, state: await placeState(place.opened) };
   } catch (error) {
     return { place, state: codeOf(error) };
   }
 }
 
-function load(description: string, looks: readonly Look[]): TrustStore {
-  const read: PlaceAnchors[] = looks.map(({ place, state }) =>
-    typeof state === 'string'
-      ? { anchors: [], problem: `${place.path} cannot be read (${state})` }
-      : readPlace(state),
+async function load(description: string, looks: readonly Look[]): Promise<TrustStore> {
+  const read: PlaceAnchors[] = await Promise.all(
+    looks.map(async ({ place, state }) =>
+      typeof state === 'string'
+        ? { anchors: [], problem: `${place.path} cannot be read (${state})` }
+        : readPlace(state),
+    ),
   );
   const anchors = new CertificatePool(read.flatMap((each) => each.anchors));
   const problems = read.flatMap(({ problem }) => (problem === undefined ? [] : [problem]));

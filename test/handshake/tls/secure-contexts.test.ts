@@ -1,10 +1,13 @@
 import { renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import { Patience } from '../../../src/handshake/files/patience.ts';
 import { SecureContexts } from '../../../src/handshake/tls/secure-contexts.ts';
 import { createCertificate } from '../../support/certificate-factory.ts';
 import { newKey } from '../../support/certificate-keys.ts';
 import { moduleOptions } from '../../support/dialling.ts';
+import { mountFuse } from '../../support/fuse-mount.ts';
+import { programMissing } from '../../support/programs.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 /** A client certificate with a key of its own, in files; `write` replaces them. */
@@ -24,37 +27,37 @@ function clientFiles() {
   return { files, renew, write };
 }
 
-it('gives a module one context for as long as it lasts', () => {
+it('gives a module one context for as long as it lasts', async () => {
   const contexts = new SecureContexts();
   const module = moduleOptions();
-  expect(contexts.get(module)).toBe(contexts.get(module));
-  expect(contexts.get(moduleOptions())).not.toBe(contexts.get(module));
+  expect(await contexts.get(module)).toBe(await contexts.get(module));
+  expect(await contexts.get(moduleOptions())).not.toBe(await contexts.get(module));
 });
 
-it('makes a new one when the client certificate is renewed', () => {
+it('makes a new one when the client certificate is renewed', async () => {
   const { files, renew } = clientFiles();
   const contexts = new SecureContexts();
   const module = moduleOptions({ clientCertificate: files });
-  const before = contexts.get(module);
-  expect(contexts.get(module)).toBe(before);
+  const before = await contexts.get(module);
+  expect(await contexts.get(module)).toBe(before);
   renew();
-  expect(contexts.get(module)).not.toBe(before);
+  expect(await contexts.get(module)).not.toBe(before);
 });
 
-it('refuses files that are missing, or do not belong together, and recovers', () => {
+it('refuses files that are missing, or do not belong together, and recovers', async () => {
   const { files, renew, write } = clientFiles();
   const contexts = new SecureContexts();
   const missing = moduleOptions({ clientCertificate: { ...files, keyFile: '/nowhere/tls.key' } });
   const failure = expect.objectContaining({ phase: 'tls', reason: 'internal' });
-  expect(() => contexts.get(missing)).toThrow(expect.objectContaining({ failure }));
+  await expect(contexts.get(missing)).rejects.toThrow(expect.objectContaining({ failure }));
   const module = moduleOptions({ clientCertificate: files });
   write(files.certFile, createCertificate({ key: newKey('ec-p256') }).pem);
-  expect(() => contexts.get(module)).toThrow(expect.objectContaining({ failure }));
+  await expect(contexts.get(module)).rejects.toThrow(expect.objectContaining({ failure }));
   renew();
-  expect(contexts.get(module)).toBeDefined();
+  expect(await contexts.get(module)).toBeDefined();
 });
 
-it('opens a key with its passphrase', () => {
+it('opens a key with its passphrase', async () => {
   const folder = temporaryFolder();
   const client = createCertificate({ key: newKey('ec-p256') });
   const encrypted = client.key.privateKey.export({
@@ -74,8 +77,32 @@ it('opens a key with its passphrase', () => {
     keyFile: string;
     passphraseFile: string;
   };
-  expect(new SecureContexts().get(moduleOptions({ clientCertificate: files }))).toBeDefined();
+  expect(await new SecureContexts().get(moduleOptions({ clientCertificate: files }))).toBeDefined();
   writeFileSync(passphraseFile as string, 'wrong\n');
-  const reading = (): unknown => new SecureContexts().get(moduleOptions({ clientCertificate: files }));
-  expect(reading).toThrow(expect.objectContaining({ message: expect.not.stringContaining('wrong') }));
+  const reading = new SecureContexts().get(moduleOptions({ clientCertificate: files }));
+  await expect(reading).rejects.toThrow(
+    expect.objectContaining({ message: expect.not.stringContaining('wrong') }),
+  );
 });
+
+it.skipIf(programMissing('mount'))(
+  'keeps the certificate that it had where its files do not answer',
+  async () => {
+    const client = createCertificate({ subject: 'client', key: newKey('ec-p256') });
+    const point = temporaryFolder();
+    const mount = await mountFuse(point, { 'tls.crt': client.pem, 'tls.key': client.privateKeyPem });
+    const files = { certFile: join(point, 'tls.crt'), keyFile: join(point, 'tls.key') };
+    const late: string[] = [];
+    const patience = new Patience({ longest: 100, onLate: (what) => late.push(what) });
+    const contexts = new SecureContexts(patience);
+    const module = moduleOptions({ clientCertificate: files });
+    const before = await contexts.get(module);
+    await mount.hang();
+    expect(await contexts.get(module)).toBe(before);
+    expect(await contexts.get(module)).toBe(before);
+    expect(late).toEqual([`the client certificate of module default (${files.certFile})`]);
+    const fresh = moduleOptions({ clientCertificate: files });
+    await expect(contexts.get(fresh)).rejects.toThrow('reading it takes too long');
+    await mount.resume();
+  },
+);

@@ -8,7 +8,7 @@ import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 const [one, two] = [authority('One'), authority('Two')];
 
-it('reads a file, and the files of a folder but not of folders in it', () => {
+it('reads a file, and the files of a folder but not of folders in it', async () => {
   const folder = temporaryFolder();
   mkdirSync(join(folder, 'inner'));
   writeFileSync(join(folder, 'inner/x.pem'), one.pem);
@@ -17,44 +17,45 @@ it('reads a file, and the files of a folder but not of folders in it', () => {
   writeFileSync(join(folder, '.hidden.pem'), one.pem);
   symlinkSync('a.pem', join(folder, '0a1b2c3d.0'));
   symlinkSync('gone', join(folder, 'dangling'));
-  const read = (path: string): string[] => readPlace(placeState(path)).anchors.map(({ subject }) => subject);
-  expect(read(join(folder, 'a.pem'))).toEqual(['CN=One']);
-  expect(read(folder)).toEqual(['CN=One', 'CN=One', 'CN=Two']);
+  const read = async (path: string): Promise<string[]> =>
+    (await readPlace(await placeState(path))).anchors.map(({ subject }) => subject);
+  expect(await read(join(folder, 'a.pem'))).toEqual(['CN=One']);
+  expect(await read(folder)).toEqual(['CN=One', 'CN=One', 'CN=Two']);
 });
 
-it('sees every change', () => {
+it('sees every change', async () => {
   const folder = temporaryFolder();
   const file = join(folder, 'a.pem');
   const states = new Set<string>();
-  const look = (): void => {
-    states.add(placeState(file).identity);
-    states.add(placeState(folder).identity);
+  const look = async (): Promise<void> => {
+    states.add((await placeState(file)).identity);
+    states.add((await placeState(folder)).identity);
   };
   writeFileSync(file, one.pem);
-  look();
+  await look();
   writeFileSync(join(folder, 'b.pem'), two.pem);
-  states.add(placeState(folder).identity);
+  states.add((await placeState(folder)).identity);
   renameSync(join(folder, 'b.pem'), file);
-  look();
+  await look();
   truncateSync(file, 10);
-  look();
+  await look();
   expect(states.size).toBe(7);
 });
 
-it('says what cannot be read, and goes on', () => {
+it('says what cannot be read, and goes on', async () => {
   const folder = temporaryFolder();
   writeFileSync(join(folder, 'a.pem'), one.pem);
   writeFileSync(join(folder, 'bad.pem'), one.pem.slice(0, 200));
   writeFileSync(join(folder, 'large.pem'), '');
   truncateSync(join(folder, 'large.pem'), 17 * 1024 * 1024);
-  const { anchors, problem } = readPlace(placeState(folder));
+  const { anchors, problem } = await readPlace(await placeState(folder));
   expect(anchors.length).toBe(1);
   expect(problem).toBe(`1 blocks of ${join(folder, 'bad.pem')} cannot be read, and 1 more problems`);
 });
 
-it('opens nothing that is neither a file nor a folder', () => {
+it('opens nothing that is neither a file nor a folder', async () => {
   const fifo = join(temporaryFolder(), 'fifo');
   execFileSync('mkfifo', [fifo]);
-  expect(() => placeState(fifo)).toThrow('neither a file nor a folder');
-  expect(() => placeState('/nowhere')).toThrow(expect.objectContaining({ code: 'ENOENT' }));
+  await expect(placeState(fifo)).rejects.toThrow('neither a file nor a folder');
+  await expect(placeState('/nowhere')).rejects.toThrow(expect.objectContaining({ code: 'ENOENT' }));
 });

@@ -13,8 +13,8 @@ function hostWith(...paths: readonly string[]): string {
   return root;
 }
 
-const paths = (root: string, environment = {}): string[] =>
-  systemPlaces(root, environment).map(({ path }) => path);
+const paths = async (root: string, environment = {}): Promise<string[]> =>
+  (await systemPlaces(root, environment)).map(({ path }) => path);
 
 it.each([
   '/etc/ssl/certs/ca-certificates.crt',
@@ -23,33 +23,33 @@ it.each([
   '/etc/pki/tls/cacert.pem',
   '/etc/pki/ca-trust/extracted/pem/tls-ca-bundle.pem',
   '/etc/ssl/cert.pem',
-])('finds %s', (path) => {
+])('finds %s', async (path) => {
   const root = hostWith(path);
-  expect(systemPlaces(root, {})).toEqual([{ path, opened: join(root, path) }]);
+  expect(await systemPlaces(root, {})).toEqual([{ path, opened: join(root, path) }]);
 });
 
-it('takes the first that exists, and nothing besides', () => {
-  expect(paths(hostWith('/etc/ssl/cert.pem', '/etc/pki/tls/certs/ca-bundle.crt'))).toEqual([
+it('takes the first that exists, and nothing besides', async () => {
+  expect(await paths(hostWith('/etc/ssl/cert.pem', '/etc/pki/tls/certs/ca-bundle.crt'))).toEqual([
     '/etc/pki/tls/certs/ca-bundle.crt',
   ]);
 });
 
-it('takes the folders where there is no bundle', () => {
-  expect(paths(hostWith('/etc/ssl/certs/a.pem', '/etc/pki/tls/certs/b.pem'))).toEqual([
+it('takes the folders where there is no bundle', async () => {
+  expect(await paths(hostWith('/etc/ssl/certs/a.pem', '/etc/pki/tls/certs/b.pem'))).toEqual([
     '/etc/ssl/certs',
     '/etc/pki/tls/certs',
   ]);
-  expect(paths(hostWith())).toEqual([]);
+  expect(await paths(hostWith())).toEqual([]);
 });
 
-it('follows links of the host', () => {
+it('follows links of the host', async () => {
   const root = hostWith('/etc/pki/ca-trust/extracted/pem/tls-ca-bundle.pem');
   mkdirSync(join(root, 'etc/pki/tls/certs'), { recursive: true });
   symlinkSync(
     '/etc/pki/ca-trust/extracted/pem/tls-ca-bundle.pem',
     join(root, 'etc/pki/tls/certs/ca-bundle.crt'),
   );
-  expect(systemPlaces(root, {})).toEqual([
+  expect(await systemPlaces(root, {})).toEqual([
     {
       path: '/etc/pki/tls/certs/ca-bundle.crt',
       opened: join(root, 'etc/pki/ca-trust/extracted/pem/tls-ca-bundle.pem'),
@@ -57,14 +57,14 @@ it('follows links of the host', () => {
   ]);
 });
 
-it('does what the environment says, on one’s own host alone', () => {
+it('does what the environment says, on one’s own host alone', async () => {
   const other = hostWith('/a.pem', '/one/x.pem', '/two/y.pem');
   const file = { SSL_CERT_FILE: join(other, 'a.pem') };
-  expect(paths('/', file)).toEqual([join(other, 'a.pem')]);
-  expect(paths(hostWith('/etc/ssl/cert.pem'), file)).toEqual(['/etc/ssl/cert.pem']);
+  expect(await paths('/', file)).toEqual([join(other, 'a.pem')]);
+  expect(await paths(hostWith('/etc/ssl/cert.pem'), file)).toEqual(['/etc/ssl/cert.pem']);
   const folders = {
     SSL_CERT_FILE: '/nowhere',
     SSL_CERT_DIR: `${join(other, 'one')}:${join(other, 'none')}:${join(other, 'two')}`,
   };
-  expect(paths('/', folders)).toEqual([join(other, 'one'), join(other, 'two')]);
+  expect(await paths('/', folders)).toEqual([join(other, 'one'), join(other, 'two')]);
 });
