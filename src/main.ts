@@ -1,6 +1,7 @@
 import './young-generation.ts';
 import { isMainThread, workerData } from 'node:worker_threads';
 import { LOOK_AT_TRUST_COMMAND, READ_FILES_COMMAND } from './app/child-commands.ts';
+import { holdHangup } from './cli/early-hangup.ts';
 import { KEYSTORE_THREAD } from './sources/keystores/thread-name.ts';
 
 if (!isMainThread) {
@@ -26,6 +27,8 @@ if (!isMainThread) {
     });
     // Where errors cannot be told there is nobody to tell that.
     process.stderr.on('error', () => undefined);
+    // Before the rest is loaded, which takes its time. Only what serves: whoever asks once ends with his terminal.
+    if (/^(?:serve|relay|["']?-.*|)$/s.test(argv[0] ?? '')) holdHangup();
     const { run } = await import('./cli/run.ts');
     process.exitCode = await run(argv, {
       stdout: process.stdout,

@@ -5,6 +5,7 @@ import { countProblems } from '../model/problem.ts';
 import { plural } from '../model/words.ts';
 import type { Arguments, Command, Terminal } from './command.ts';
 import { EXIT } from './command.ts';
+import { releaseHangup } from './early-hangup.ts';
 import { CERTIFICATE_FLAGS, DEFAULT_LISTEN, flagSettings, readConfig } from './settings-flags.ts';
 import { untilSignal } from './signals.ts';
 
@@ -56,9 +57,13 @@ export const serve: Command = {
     }
     const app = new App({ config, loadConfig, lookAtTrust: (look, signal) => lookInChild(look, signal) });
     // Heeded before anybody can know that it runs: a signal without a handler would end the process where it stands.
-    const ended = untilSignal({ onHangup: () => void app.reload().catch(() => undefined) });
+    const reload = (): void => void app.reload().catch(() => undefined);
+    const ended = untilSignal({ onHangup: reload });
+    const isAskedAlready = releaseHangup();
     try {
       await app.start();
+      // What is in force may have been read before that signal.
+      if (isAskedAlready) reload();
       if (terminal.stdout.isTTY) void greet(app, terminal);
       await ended;
       return EXIT.ok;

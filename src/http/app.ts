@@ -2,6 +2,7 @@ import fastify, { type FastifyInstance, type FastifyServerFactory } from 'fastif
 import type { Logger } from '../log/logger.ts';
 import type { BcryptPool } from './access/bcrypt-pool.ts';
 import { registerGuard } from './access/guard.ts';
+import { methodsOf } from './methods.ts';
 import { withoutPrefix } from './prefix.ts';
 import { ROUTES } from './routes.ts';
 import type { Services } from './services.ts';
@@ -42,7 +43,12 @@ export function createApp(services: Services, options: AppOptions): FastifyInsta
     done();
   });
   if (webConfig !== undefined) registerGuard(app, webConfig, passwords);
-  app.setNotFoundHandler((_, reply) => reply.code(404).type(PLAIN).send('Not found.\n'));
+  app.setNotFoundHandler((request, reply) => {
+    const allowed = methodsOf(app, request.url);
+    if (allowed.length === 0) return reply.code(404).type(PLAIN).send('Not found.\n');
+    const names = allowed.join(', ');
+    return reply.code(405).header('allow', names).type(PLAIN).send(`Allowed here: ${names}.\n`);
+  });
   app.setErrorHandler((error, request, reply) => {
     const status = error instanceof Error && 'statusCode' in error ? Number(error.statusCode) : 500;
     if (status < 500) return reply.code(status).type(PLAIN).send('Bad request.\n');

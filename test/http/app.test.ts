@@ -11,6 +11,23 @@ it('answers what is nowhere in plain text', async () => {
   ]);
 });
 
+it.each(['/metrics', '/metrics/', '/metrics?a=b', '/', '/-/healthy', '/-/ready'])(
+  'says which methods %s answers to',
+  async (path) => {
+    const { url } = await startTestServer();
+    for (const method of ['POST', 'PUT', 'DELETE', 'PATCH', 'OPTIONS']) {
+      const response = await fetch(url + path, { method });
+      const allow = response.headers.get('allow');
+      expect([response.status, allow, await response.text()]).toEqual([
+        405,
+        'GET, HEAD',
+        'Allowed here: GET, HEAD.\n',
+      ]);
+    }
+    expect((await fetch(`${url}/nowhere`, { method: 'POST' })).status).toBe(404);
+  },
+);
+
 it('has the page for people', async () => {
   const { url } = await startTestServer();
   const response = await fetch(url);
