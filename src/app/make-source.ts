@@ -3,10 +3,10 @@ import { ConfigError } from '../config/config-error.ts';
 import type { ConfigurableType, SourceSettings } from '../config/source-settings.ts';
 import type { Source } from '../model/source.ts';
 import type { CertificateReader } from '../x509/certificate-reader.ts';
-import { makeFilesSource } from './make-files-source.ts';
 import { makeKeystoresSource } from './make-keystores-source.ts';
 import { makeKubeconfigsSource } from './make-kubeconfigs-source.ts';
 import { makeKubernetesSource } from './make-kubernetes-source.ts';
+import { makeNamedSource } from './make-named-source.ts';
 import { makePresetSource } from './make-preset-source.ts';
 import type { SourceMeans } from './source-means.ts';
 
@@ -15,7 +15,7 @@ type Factory<Type extends ConfigurableType> = (settings: SourceSettings<Type>, m
 
 /** What makes a source of each type. */
 const FACTORIES: { readonly [Type in ConfigurableType]: Factory<Type> } = {
-  files: makeFilesSource,
+  files: makeNamedSource,
   keystores: makeKeystoresSource,
   kubeconfigs: makeKubeconfigsSource,
   kubernetes: makeKubernetesSource,

@@ -5,6 +5,7 @@ import type { FlagSettings } from '../config/resolve.ts';
 import type { SourceSettings } from '../config/source-settings.ts';
 import { ROLES } from '../model/certificate.ts';
 import { CRITICAL_WINDOW } from '../model/validity.ts';
+import { isKubeconfig } from './check/is-kubeconfig.ts';
 import { checkJson } from './check/json.ts';
 import { type CheckKind, judge } from './check/judge.ts';
 import { Progress } from './check/progress.ts';
@@ -95,10 +96,13 @@ function withOperands(args: Arguments): FlagSettings {
   const { root = '' } = settings;
   const paths = args.operands.map((operand) => resolve(root === '' ? process.cwd() : '/', operand));
   const isGlob = (path: string): boolean => /[*?[\]{}()!]/.test(path) && !existsSync(join(root, path));
+  const [globs, written] = [paths.filter(isGlob), paths.filter((path) => !isGlob(path))];
+  const kubeconfigs = written.filter((path) => isKubeconfig(join(root, path)));
   return {
     ...settings,
-    directories: [...(settings.directories ?? []), ...paths.filter((path) => !isGlob(path))],
-    globs: [...(settings.globs ?? []), ...paths.filter(isGlob)],
+    directories: [...(settings.directories ?? []), ...written.filter((path) => !kubeconfigs.includes(path))],
+    globs: [...(settings.globs ?? []), ...globs],
+    ...(kubeconfigs.length > 0 && { kubeconfigs }),
   };
 }
 

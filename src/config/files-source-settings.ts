@@ -29,6 +29,8 @@ export interface FilesSourceSettings extends PathSettings {
   readonly optional: boolean;
   /** How keystores among the files are opened; undefined: they are a problem. */
   readonly keystores?: KeystoreAccess | undefined;
+  /** Paths of kubeconfigs that are read beside the files, as what they are. */
+  readonly kubeconfigs?: readonly string[] | undefined;
 }
 
 /** By what keystores are opened. */

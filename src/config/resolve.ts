@@ -23,6 +23,8 @@ export interface FlagSettings {
   readonly opensKeystores?: boolean;
   /** Files of passphrases for them. */
   readonly passphraseFiles?: readonly string[];
+  /** Kubeconfigs among these certificates. */
+  readonly kubeconfigs?: readonly string[];
   readonly listen?: readonly string[];
   readonly webConfigFile?: string;
   readonly externalUrl?: string;
@@ -52,7 +54,7 @@ export function resolveConfig(file: FileConfig | undefined, flags: FlagSettings)
   const shard = written && resolveShard(written);
 
   const fromFile = (file?.sources ?? []).map((source) => resolveSource(source, interval, shard));
-  const named = (flags.directories?.length ?? 0) + (flags.globs?.length ?? 0) > 0;
+  const named = [flags.directories, flags.globs, flags.kubeconfigs].some((paths) => (paths ?? []).length > 0);
   const fromFlags: FilesSourceSettings = {
     ...common,
     name: 'flags',
@@ -62,6 +64,7 @@ export function resolveConfig(file: FileConfig | undefined, flags: FlagSettings)
     regex: flags.regex,
     optional: false,
     keystores: keystoresOf(flags),
+    ...(flags.kubeconfigs !== undefined && { kubeconfigs: flags.kubeconfigs }),
   };
   const fromDefaults: FilesSourceSettings = {
     ...common,

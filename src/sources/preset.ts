@@ -8,14 +8,14 @@ export interface PresetSourceOptions {
   readonly interval: number;
   /** What looks at the places, each of which may not be there. Closed with the source. */
   readonly parts: readonly Source[];
-  /** The one problem where none of the places is there. */
-  readonly nothing: Finding;
+  /** The one problem where none of the places is there; undefined: that is no problem. */
+  readonly nothing: Finding | undefined;
 }
 
 /** Several sources as one, for places of which some are there on one host and others on the next. */
 export function createPresetSource({ name, interval, parts, nothing }: PresetSourceOptions): Source {
   const join = { certificates: joiner(), revocationLists: joiner(), problems: joiner() } as const;
-  const missing: Collection['problems'] = [{ ...nothing, location: {} }];
+  const missing: Collection['problems'] = nothing === undefined ? [] : [{ ...nothing, location: {} }];
   return {
     name,
     type: 'preset',

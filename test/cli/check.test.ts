@@ -192,3 +192,55 @@ describe.skipIf(programMissing('openssl'))('check of keystores', () => {
     expect(err).toContain('--passphrase-file goes with paths on the command line');
   });
 });
+
+describe('check of kubeconfigs', () => {
+  const base64 = (text: string): string => Buffer.from(text).toString('base64');
+  const kubeconfig = (user: object) =>
+    JSON.stringify({
+      apiVersion: 'v1',
+      kind: 'Config',
+      clusters: [{ name: 'c', cluster: { 'certificate-authority': 'ca.crt' } }],
+      users: [{ name: 'u', user }],
+    });
+
+  it('that are named: embedded certificates and those in files, beside other files, as one source', async () => {
+    const user = { 'client-certificate-data': base64(pem('somebody', 3)) };
+    const folder = folderWith({
+      'admin.conf': kubeconfig(user),
+      'ca.crt': pem('authority', 300),
+      'web.crt': pem('web', 100),
+    });
+    const paths = ['admin.conf', 'web.crt'].map((name) => join(folder, name));
+    const { status, out } = await check('--output=json', ...paths);
+    const { certificates, problems } = JSON.parse(out) as Record<string, Record<string, unknown>[]>;
+    expect(problems).toEqual([]);
+    expect(certificates?.map(({ source, path, entry, subject }) => [source, path, entry, subject])).toEqual([
+      ['flags', paths[0], 'user/u', 'CN=somebody'],
+      ['flags', paths[1], undefined, 'CN=web'],
+      ['flags', paths[0], 'cluster/c', 'CN=authority'],
+    ]);
+    expect(status).toBe(1);
+  });
+
+  it('with a token alone, or below --root: no problem', async () => {
+    const folder = folderWith({
+      'etc/admin.conf': kubeconfig({ token: 'x' }),
+      'etc/ca.crt': pem('authority', 300),
+    });
+    expect(await check(`--root=${folder}`, '/etc/admin.conf')).toMatchObject({
+      status: 0,
+      out: expect.stringContaining('1 certificate: 1 ok\n'),
+    });
+  });
+
+  it('that are damaged, and leads that end nowhere, are told for what they are', async () => {
+    const folder = folderWith({ 'a.conf': 'kind: Config\nusers: [', 'b.conf': kubeconfig({}) });
+    const { status, out } = await check('--output=json', join(folder, 'a.conf'), join(folder, 'b.conf'));
+    const { problems } = JSON.parse(out) as Record<string, Record<string, unknown>[]>;
+    expect(problems?.map(({ reason, entry }) => [reason, entry])).toEqual([
+      ['malformed_kubeconfig', undefined],
+      ['not_found', 'cluster/c'],
+    ]);
+    expect(status).toBe(1);
+  });
+});
