@@ -46,7 +46,7 @@ function certificates() {
       title: 'Renewal overdue',
       description:
         'Leaves with less left than a quarter of their lifetime or 30 days, whichever is shorter, that have not expired.',
-      expression: `sum((${LEAVES_LEFT} >= bool 0) * (${LEAVES_LEFT} < bool ${MONTH}) * (${LEAVES_LEFT} < bool 0.25 * ${LEAVES_LIFE}))`,
+      expression: `sum((${LEAVES_LEFT} >= bool 0) * (${LEAVES_LEFT} < bool clamp_max(0.25 * ${LEAVES_LIFE}, ${MONTH})))`,
       noValue: 'no leaves',
       alert: 'TLSCertificateRenewalOverdue',
       steps: NONE_IS_BEST,
