@@ -80,4 +80,11 @@ describe('links in the documentation', () => {
     const runbooks = pages.filter((page) => page.startsWith('docs/runbooks/'));
     expect(runbooks.filter((page) => !linked.includes(page))).toEqual([]);
   });
+
+  it('lead to every picture, and none is heavy', () => {
+    const pictures = readdirSync(join(ROOT, 'docs/images')).map((name) => join('docs/images', name));
+    const linked = pages.flatMap((page) => linksOf(page).map((link) => join(dirname(page), link)));
+    expect(pictures.filter((picture) => !linked.includes(picture))).toEqual([]);
+    expect(pictures.filter((picture) => statSync(join(ROOT, picture)).size > 200_000)).toEqual([]);
+  });
 });
