@@ -4,7 +4,7 @@ import type { TrustSettings } from '../config/trust-settings.ts';
 import type { Logger } from '../log/logger.ts';
 import { FINDING_LEVELS } from '../model/trust.ts';
 import { isAtLeast, type TrustReport } from '../model/trust-audit.ts';
-import type { SeenContents } from '../model/trust-processes.ts';
+import type { ProcessTrust, SeenContents } from '../model/trust-processes.ts';
 import { type Schedule, startSchedule } from '../sources/schedule.ts';
 import { AnchorCounts } from '../trust/audit/anchor-counts.ts';
 import type { TrustLook } from './trust-once.ts';
@@ -31,6 +31,7 @@ export class Auditing {
   #state: TrustReport | undefined;
   #told: ReadonlySet<string> = new Set();
   #toldHidden = false;
+  #seesProcesses = false;
   #stopped = false;
 
   constructor(log: Logger, look: LookAtTrust) {
@@ -79,12 +80,12 @@ export class Auditing {
     const look = { settings, root, environment: process.env, contents: this.#contents };
     const report = await this.#look(look, signal);
     if (signal.aborted) return;
-    this.#contents = report.processes?.contents;
+    this.#contents = report.processes?.contents ?? this.#contents;
     const audit = { ...report, bundles: this.#counts.addTo(report.bundles, Date.now() / 1000) };
     const isFirst = this.#state === undefined;
     this.#state = audit;
     this.#tell(audit);
-    this.#tellHidden(report.processes?.hidden ?? 0);
+    this.#tellProcesses(report.processes);
     const findings = audit.bundles.flatMap((bundle) => bundle.findings);
     const counts = FINDING_LEVELS.map((level) => [
       level,
@@ -96,7 +97,14 @@ export class Auditing {
   }
 
   /** Says once that there are processes that may not be looked at: what is not seen is not stale by that. */
-  #tellHidden(hidden: number): void {
+  #tellProcesses(processes: ProcessTrust | undefined): void {
+    if (processes === undefined && this.#seesProcesses) {
+      this.#log.warn(
+        'No process is to be seen any more, or the look at them was given up: nothing is said of them',
+      );
+    }
+    this.#seesProcesses = processes !== undefined;
+    const { hidden = 0 } = processes ?? {};
     if (hidden > 0 && !this.#toldHidden) {
       this.#log.info(
         { hidden },

@@ -2,7 +2,7 @@ import type { Config } from '../config/config.ts';
 import type { TrustSettings } from '../config/trust-settings.ts';
 import type { RuntimeTrust } from '../model/trust.ts';
 import type { TrustReport } from '../model/trust-audit.ts';
-import type { SeenContents } from '../model/trust-processes.ts';
+import type { ProcessTrust, SeenContents } from '../model/trust-processes.ts';
 import { auditHost } from '../trust/audit/audit-host.ts';
 import { mountedHost } from '../trust/audit/mounted-host.ts';
 import { auditProcesses } from '../trust/processes/audit-processes.ts';
@@ -20,13 +20,18 @@ export interface TrustLook {
   readonly contents?: SeenContents | undefined;
 }
 
-/**
- * Looks once at what a host trusts: every runtime, the bundles of the distribution, of the runtimes and of the
- * settings, and the processes that run. Runs none of the programs that it finds. Takes a second or two, most of them
- * without giving way.
- */
+/** Looks once at what a host trusts, and at the processes that run on it. */
 export async function trustOnce(look: TrustLook): Promise<TrustReport> {
-  const { settings, root = '/', environment, contents = new Map() } = look;
+  const report = await trustWithoutProcesses(look);
+  return { ...report, processes: lookAtProcesses(look) };
+}
+
+/**
+ * Looks once at what a host trusts: every runtime, and the bundles of the distribution, of the runtimes and of the
+ * settings. Runs none of the programs that it finds. Takes a second or two, most of them without giving way.
+ */
+export async function trustWithoutProcesses(look: TrustLook): Promise<TrustReport> {
+  const { settings, root = '/', environment } = look;
   const host = mountedHost(root);
   const now = Date.now() / 1000;
   const runtimes = runtimeTrusts({ host, environment: root === '/' ? environment : {} });
@@ -39,8 +44,12 @@ export async function trustOnce(look: TrustLook): Promise<TrustReport> {
     pairs: settings.drift,
     accepted: new Set(settings.accepted),
   });
-  const processes = auditProcesses({ root, now: Date.now() / 1000, before: contents });
-  return { ...audit, runtimes, processes, lookedAt: now };
+  return { ...audit, runtimes, processes: undefined, lookedAt: now };
+}
+
+/** Looks at the processes of the host: at files that other users choose, on file systems that they may have made. */
+export function lookAtProcesses({ root = '/', contents = new Map() }: TrustLook): ProcessTrust | undefined {
+  return auditProcesses({ root, now: Date.now() / 1000, before: contents });
 }
 
 /** Where runtimes look; what is not there is for them to say. Relative paths mean something only to a process. */

@@ -68,6 +68,24 @@ it('gives each look what the one before saw in the places of processes, and says
   expect(there()[0]?.contents).toBeUndefined();
 });
 
+it('says once that a look at the processes was given up, and compares the next one with the last that was not', async () => {
+  const { log, lines } = recordedLog();
+  const looks: TrustLook[] = [];
+  const contents = new Map([['key', { digest: 'd', changedAt: 1, seenAt: 2 }]]);
+  const auditing = new Auditing(log, async (look) => {
+    looks.push(look);
+    const processes = looks.length === 1 ? { looked: [], stale: [], hidden: 0, contents } : undefined;
+    return { ...trustReportOf({}), processes };
+  });
+  onTestFinished(() => auditing.stop());
+  await auditing.use(configOf('trust: { interval: 1s }', '/'));
+  await vi.waitFor(() => expect(looks.length).toBeGreaterThan(3), { timeout: 20_000 });
+  expect(looks[3]?.contents).toBe(contents);
+  expect(lines.filter(({ msg }) => String(msg).startsWith('No process is to be seen any more'))).toHaveLength(
+    1,
+  );
+});
+
 it('goes on with what it found until a new configuration has been looked at, and forgets it where none is asked for', async () => {
   const { auditing, bundles } = begun();
   const root = rootTree({ '/etc/ssl/cert.pem': ca('A'), '/opt/b.pem': ca('B') });

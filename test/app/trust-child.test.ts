@@ -39,6 +39,23 @@ describe('a look in a process of its own', () => {
     await expect(lookInChild(lookAt(), never, stuck, 300)).rejects.toThrow('gave up after 300 ms');
   });
 
+  it.each([
+    ['hangs', 'setInterval(() => {}, 1000)'],
+    ['ends', 'setTimeout(() => process.exit(3), 50)'],
+  ])('is without the processes where it %s after the rest', async (_, then) => {
+    const held = program(
+      `process.on('message', () => { process.send({ report: { lookedAt: 7 } }); ${then}; });`,
+    );
+    expect(await lookInChild(lookAt(), never, held, 2000)).toEqual({ lookedAt: 7 });
+  });
+
+  it('looks at processes too, and remembers what they read', async () => {
+    const look = { ...lookAt(), root: undefined };
+    const { processes } = await lookInChild(look, never, ENTRY);
+    expect(processes?.looked.map(({ runtime }) => runtime)).toContain('node');
+    expect(processes?.contents).toBeInstanceOf(Map);
+  });
+
   it('says how a process ended that gives no answer', async () => {
     await expect(lookInChild(lookAt(), never, program('process.exit(3)'))).rejects.toThrow(
       'too early (exit status 3)',

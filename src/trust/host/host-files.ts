@@ -8,7 +8,7 @@ export interface HostFiles {
   resolve(path: string): string | undefined;
   /** The names in a folder, in ascending order; none where there is no such folder. */
   list(path: string): readonly string[];
-  /** All bytes of a file, or what the system calls the error: `ENOENT`, `EFBIG` for more than 256 MiB. */
+  /** All bytes of a file, or what the system calls the error: `ENOENT`, `EFBIG` for more than is read. */
   read(path: string): Buffer | string;
   /** What a symbolic link says; undefined where the last component is none. */
   link(path: string): string | undefined;
@@ -36,13 +36,16 @@ export interface HostFilesOptions {
    * @throws where there is nothing.
    */
   readonly linkTimes?: (path: string) => readonly number[];
+  /** Larger files are not read. Default: 256 MiB, because runtimes are larger than bundles. */
+  readonly mostBytes?: number;
 }
 
-/** Runtimes are larger than bundles: a Node.js has a hundred megabytes. */
+/** A Node.js has a hundred megabytes. */
 const MOST_BYTES = 256 * 1024 * 1024;
 
 /** A host's file system by way of the kernel. Only regular files are opened, so that a FIFO holds nobody up. */
-export function createHostFiles({ root, locate, linkTimes = () => [] }: HostFilesOptions): HostFiles {
+export function createHostFiles(options: HostFilesOptions): HostFiles {
+  const { root, locate, linkTimes = () => [], mostBytes = MOST_BYTES } = options;
   const prefix = root.replace(/\/+$/, '');
   const kind: HostFiles['kind'] = (path) => {
     const stats = attempt(() => statSync(locate(path)));
@@ -63,7 +66,7 @@ export function createHostFiles({ root, locate, linkTimes = () => [] }: HostFile
         const located = locate(path);
         const stats = statSync(located);
         if (!stats.isFile()) return stats.isDirectory() ? 'EISDIR' : 'not a regular file';
-        return stats.size > MOST_BYTES ? 'EFBIG' : readFileSync(located);
+        return stats.size > mostBytes ? 'EFBIG' : readFileSync(located);
       } catch (error) {
         return codeOf(error);
       }

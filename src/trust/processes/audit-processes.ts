@@ -11,6 +11,9 @@ import { createProcessView, type ProcessView } from './process-view.ts';
 import { type RunningProcess, runningProcesses } from './running-processes.ts';
 import { type StaleProcess, staleProcesses } from './stale-processes.ts';
 
+/** Others choose what is read here: more than an interpreter that stands alone has is no bundle and no library. */
+const MOST_BYTES = 64 * 1024 * 1024;
+
 export interface ProcessQuestion {
   /** Where the host's root folder is; `/` for this one's. Its processes are under `proc` in it. */
   readonly root: string;
@@ -33,7 +36,7 @@ export function auditProcesses(question: ProcessQuestion): ProcessTrust | undefi
   const history = new ContentHistory(before, now);
   const stale = staleProcesses({
     scan,
-    hostOf: ({ pid }) => mountedHost(join(root, 'proc', String(pid), 'root')),
+    hostOf: ({ pid }) => mountedHost(join(root, 'proc', String(pid), 'root'), { mostBytes: MOST_BYTES }),
     changedAt: (seenBy, place, seen) => history.changedAt(seenBy, place, seen),
   });
   return {

@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { createHostFiles } from '../../../src/trust/host/host-files.ts';
+import { temporaryFile } from '../../support/temporary-file.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { hostFolder } from '../../support/trust-laboratory/host-folder.ts';
 
@@ -36,4 +37,11 @@ it('never opens what is no regular file', () => {
   expect(host.kind(join(folder, 'pipe'))).toBeUndefined();
   expect(host.list(join(folder, 'nothing'))).toEqual([]);
   expect(host.resolve(folder)).toBe(folder);
+});
+
+it('reads no more than it is allowed to', () => {
+  const path = temporaryFile('bundle.pem', '12345');
+  const files = (mostBytes: number) => createHostFiles({ root: '/', locate: (name) => name, mostBytes });
+  expect(String(files(5).read(path))).toBe('12345');
+  expect(files(4).read(path)).toBe('EFBIG');
 });
