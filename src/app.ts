@@ -96,7 +96,7 @@ export class App {
     const reader = new CertificateReader();
     const onError = (error: unknown): void => this.#log.error({ err: error }, 'Rendering failed');
     this.#collecting = new Collecting(this.#store, this.#log, reader);
-    this.#attempting = new Attempting({ environment: process.env, reader, log: this.#log });
+    this.#attempting = new Attempting({ environment: process.env, reader, log: this.#log, lookAtTrust });
     this.#probing = new Probing(this.#log, this.#attempting);
     this.#auditing = new Auditing(this.#log, lookAtTrust);
     this.#rotations = new RotationStates(this.#log);

@@ -9,6 +9,8 @@ import { TrustStores } from '../handshake/trust/trust-stores.ts';
 import { ChainVerifier } from '../handshake/verify/chain-verifier.ts';
 import type { Logger } from '../log/logger.ts';
 import { CertificateReader } from '../x509/certificate-reader.ts';
+import type { LookAtTrust } from './auditing.ts';
+import { RuntimesOfHost } from './runtimes-of-host.ts';
 
 /** What attempts share, whoever calls them off. */
 export type SharedContext = Omit<AttemptContext, 'signal' | 'onConnected'>;
@@ -21,6 +23,8 @@ export interface AttemptingOptions {
   readonly reader?: CertificateReader;
   /** Unix seconds of the wall clock. */
   readonly clock?: () => number;
+  /** How to find out where runtimes have their roots. Default: in this process, which it holds up. */
+  readonly lookAtTrust?: LookAtTrust;
   /** Told of files that do not answer. Default: nobody is. */
   readonly log?: Logger;
 }
@@ -40,6 +44,8 @@ export class Attempting {
   readonly #keyShares = new KeyShareMemory();
   readonly #verifier = new ChainVerifier();
   readonly #reader: CertificateReader;
+  readonly #lookAtTrust: LookAtTrust;
+  #runtimes: RuntimesOfHost | undefined;
   #root: string | undefined;
   #trust: TrustStores | undefined;
 
@@ -52,6 +58,7 @@ export class Attempting {
     this.environment = environment;
     this.clock = options.clock ?? (() => Date.now() / 1000);
     this.#reader = reader;
+    this.#lookAtTrust = options.lookAtTrust ?? lookHere;
     const own = new SystemResolver();
     this.#own = own;
     this.#resolver = resolver ?? own;
@@ -60,10 +67,19 @@ export class Attempting {
   /** @param root where the host's file system is mounted, for the system's trust. */
   context(root: Config['root']): SharedContext {
     if (this.#trust === undefined || this.#root !== root) {
+      this.#runtimes?.close();
+      const runtimes = new RuntimesOfHost({
+        lookAtTrust: this.#lookAtTrust,
+        root,
+        environment: this.environment,
+        now: () => performance.now(),
+      });
+      this.#runtimes = runtimes;
       this.#trust = new TrustStores({
         environment: this.environment,
         root: root ?? '/',
         patience: this.#patience,
+        placesOfRuntime: async (runtime) => runtimes.placesOf(runtime),
       });
       this.#root = root;
     }
@@ -82,6 +98,10 @@ export class Attempting {
 
   /** Gives up on look-ups that are still open. */
   close(): void {
+    this.#runtimes?.close();
     this.#own.close();
   }
 }
+
+/** Loaded when it is asked for: it knows every runtime. */
+const lookHere: LookAtTrust = async (look) => (await import('./trust-once.ts')).trustOnce(look);

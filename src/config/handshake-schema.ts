@@ -5,6 +5,7 @@ import {
   STARTTLS_PROTOCOLS,
   TLS_VERSIONS,
   type TlsVersion,
+  TRUST_NAMES,
 } from '../model/handshake.ts';
 import { parseTargetAddress, TARGET_EXPECTED } from '../model/target-address.ts';
 import { DEFAULT_MODULE } from './handshake-settings.ts';
@@ -55,7 +56,7 @@ const groups = z
 export const moduleSchema = z
   .strictObject({
     ip: z.enum(IP_CHOICES).optional(),
-    trust: z.enum(['system', 'node']).optional(),
+    trust: z.enum(TRUST_NAMES).optional(),
     ca_file: absolutePath.optional(),
     intermediates_file: absolutePath.optional(),
     server_name: hostName.optional(),

@@ -73,7 +73,8 @@ function proxyChoice({ proxy = 'environment', no_proxy: exceptFor }: ModuleFileC
 }
 
 function trustChoice({ trust = 'system', ca_file: path }: ModuleFileConfig): TrustChoice {
-  return path === undefined ? { kind: trust } : { kind: 'path', path };
+  if (path !== undefined) return { kind: 'path', path };
+  return trust === 'system' || trust === 'node' ? { kind: trust } : { kind: 'runtime', runtime: trust };
 }
 
 type Defined<Value extends object> = { [Key in keyof Value]: Exclude<Value[Key], undefined> };

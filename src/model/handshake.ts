@@ -1,4 +1,5 @@
 import type { Certificate } from './certificate.ts';
+import type { Runtime } from './trust.ts';
 
 /** The stages of one handshake, in the order in which they are passed. Part of the metrics' contract. */
 export const PHASES = ['dns', 'connect', 'proxy', 'starttls', 'tls', 'verify'] as const;
@@ -108,6 +109,26 @@ export interface Target {
   /** A path or a glob: the served leaf is looked for there. */
   readonly stored?: string;
 }
+
+/** The runtimes whose roots can decide: those that take them from files which are not a keystore of Java. */
+export const TRUSTED_RUNTIMES = [
+  'botocore',
+  'curl',
+  'git',
+  'gnutls',
+  'go',
+  'nix',
+  'openssl',
+  'pip',
+  'python',
+  'requests',
+  'ruby',
+  'rustls',
+  'wget',
+] as const satisfies readonly Runtime[];
+
+/** Whose roots a module can name: the system's, those built into Node.js, or a runtime's. */
+export const TRUST_NAMES = ['system', 'node', ...TRUSTED_RUNTIMES] as const;
 
 /** Whose roots decide what is trusted. */
 export type TrustChoice =

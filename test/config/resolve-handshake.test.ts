@@ -98,3 +98,15 @@ it('takes everything over that is configured', () => {
     { target: '[2001:db8::1]:5432', host: '2001:db8::1', port: 5432, module: 'internal' },
   ]);
 });
+
+it('has the roots of whom a module names', () => {
+  const { modules } = resolve(
+    'handshake: { modules: { a: { trust: go }, b: { trust: node }, c: { ca_file: /ca.pem } } }',
+  );
+  expect(['default', 'a', 'b', 'c'].map((name) => modules.get(name)?.trust)).toEqual([
+    { kind: 'system' },
+    { kind: 'runtime', runtime: 'go' },
+    { kind: 'node' },
+    { kind: 'path', path: '/ca.pem' },
+  ]);
+});

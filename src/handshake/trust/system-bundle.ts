@@ -41,13 +41,21 @@ export async function systemPlaces(
   const own = root === '' || root === '/' ? environment : {};
   const files = own.SSL_CERT_FILE ? [own.SSL_CERT_FILE] : BUNDLE_FILES;
   for (const path of files) {
-    const place = await placeOf(root, path);
+    const [place] = await existingPlaces(root, [path]);
     if (place !== undefined) return [place];
   }
   const folders = own.SSL_CERT_DIR
     ? own.SSL_CERT_DIR.split(':').filter((path) => path !== '')
     : BUNDLE_FOLDERS;
-  const places = await Promise.all(folders.map((path) => placeOf(root, path)));
+  return existingPlaces(root, folders);
+}
+
+/** Those of the paths of a host that are there. */
+export async function existingPlaces(
+  root: string,
+  paths: readonly string[],
+): Promise<readonly AnchorPlace[]> {
+  const places = await Promise.all(paths.map(async (path) => placeOf(root, path)));
   return places.filter((place) => place !== undefined);
 }
 

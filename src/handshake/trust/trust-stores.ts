@@ -4,7 +4,7 @@ import type { TrustChoice } from '../../model/handshake.ts';
 import { Patience, type PatientReading } from '../files/patience.ts';
 import { CertificatePool, EMPTY_POOL } from '../verify/certificate-pool.ts';
 import { codeOf, type PlaceAnchors, type PlaceState, placeState, readPlace } from './anchor-files.ts';
-import { type AnchorPlace, systemPlaces, type TrustEnvironment } from './system-bundle.ts';
+import { type AnchorPlace, existingPlaces, systemPlaces, type TrustEnvironment } from './system-bundle.ts';
 import type { TrustStore } from './trust-store.ts';
 
 /** Milliseconds for which a store is taken to be unchanged: with thousands of targets, looking costs. */
@@ -18,13 +18,17 @@ export interface TrustStoresOptions {
   readonly environment?: TrustEnvironment;
   /** Milliseconds of the wall clock. */
   readonly now?: () => number;
-  /**
-   * Which file or folder a runtime (`go`, `java`, …) takes its anchors from on this host; undefined for one that is
-   * not known or not installed.
-   */
-  readonly pathOfRuntime?: (runtime: string) => string | undefined;
+  /** Where a runtime (`go`, `curl`, …) takes its anchors from on the host. Default: nowhere. */
+  readonly placesOfRuntime?: (runtime: string) => Promise<RuntimePlaces>;
   /** How long files are waited for. */
   readonly patience?: Patience;
+}
+
+/** The files and folders that a runtime takes its anchors from, as paths of the host. */
+export interface RuntimePlaces {
+  readonly paths: readonly string[];
+  /** Why there are none, the rest of a sentence. */
+  readonly problem?: string;
 }
 
 interface Loaded {
@@ -48,7 +52,7 @@ export class TrustStores {
   readonly #root: string;
   readonly #environment: TrustEnvironment;
   readonly #now: () => number;
-  readonly #pathOfRuntime: (runtime: string) => string | undefined;
+  readonly #placesOfRuntime: (runtime: string) => Promise<RuntimePlaces>;
   readonly #patience: Patience;
   readonly #loaded = new Map<string, Loaded>();
   #nodeStore: TrustStore | undefined;
@@ -57,7 +61,7 @@ export class TrustStores {
     this.#root = options.root ?? '/';
     this.#environment = options.environment ?? {};
     this.#now = options.now ?? Date.now;
-    this.#pathOfRuntime = options.pathOfRuntime ?? (() => undefined);
+    this.#placesOfRuntime = options.placesOfRuntime ?? (async () => ({ paths: [] }));
     this.#patience = options.patience ?? new Patience();
   }
 
@@ -78,15 +82,16 @@ export class TrustStores {
   }
 
   async #ofRuntime(runtime: string): Promise<TrustStore> {
-    const path = this.#pathOfRuntime(runtime);
     const name = `the trust of the runtime ${runtime}`;
-    if (path === undefined) {
-      const problem = `it is not known where the runtime ${runtime} has its anchors on this host`;
-      return { anchors: EMPTY_POOL, description: name, problem };
+    const { paths, problem } = await this.#placesOfRuntime(runtime);
+    if (paths.length === 0) {
+      const unknown = `it is not known where the runtime ${runtime} has its anchors on this host`;
+      return { anchors: EMPTY_POOL, description: name, problem: problem ?? unknown };
     }
-    return this.#fromFiles(`runtime ${runtime} ${path}`, `${name} (${path})`, async () => ({
-      name: `${name} (${path})`,
-      places: [{ path, opened: path }],
+    const described = `${name} (${paths.join(', ')})`;
+    return this.#fromFiles(described, described, async () => ({
+      name: described,
+      places: await existingPlaces(this.#root, paths),
     }));
   }
 

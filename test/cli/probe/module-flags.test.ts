@@ -51,6 +51,7 @@ it('reads every flag', () => {
     verify: false,
   });
   expect(byFlags('--trust=node')).toEqual({ trust: 'node' });
+  expect(byFlags('--trust=go')).toEqual({ trust: 'go' });
   expect(byFlags()).toEqual({});
 });
 
@@ -64,7 +65,7 @@ it.each([
     '--max-version: expected --min-version (1.3) or later, got "1.2"',
   ],
   [['--cert-file=c'], '--cert-file: expected --key-file beside it'],
-  [['--trust=java'], '--trust: expected system or node, got "java"'],
+  [['--trust=java'], '--trust: expected system or node or botocore or curl or '],
   [['--trust=node', '--ca-file=c'], '--ca-file: expected either trust or --ca-file, not both'],
   [['--server-name=www:443'], '--server-name: expected a host name or an address, without a port'],
   [['--proxy=socks5://p:1'], '--proxy: expected environment, none, or a URL'],

@@ -145,9 +145,11 @@ describe('a runtime', () => {
   it('has the anchors of the place that it is known to use', async () => {
     const path = join(temporaryFolder(), 'ca.pem');
     writeFileSync(path, one.pem);
-    const { stores } = storesAt({ pathOfRuntime: (runtime) => (runtime === 'go' ? path : undefined) });
+    const { stores } = storesAt({
+      placesOfRuntime: async (runtime) => ({ paths: runtime === 'go' ? [path, '/nowhere'] : [] }),
+    });
     const store = await stores.get({ kind: 'runtime', runtime: 'go' });
-    expect(store.description).toBe(`the trust of the runtime go (${path})`);
+    expect(store.description).toBe(`the trust of the runtime go (${path}, /nowhere)`);
     expect(subjects(store)).toEqual(['CN=One']);
   });
 
