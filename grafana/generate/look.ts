@@ -14,8 +14,8 @@ export type Step = readonly [color: string, from?: number];
 /** Nothing is good, anything is bad. */
 export const NONE_IS_GOOD: readonly Step[] = [['green'], ['red', 1]];
 
-/** The same for what can wait. */
-export const NONE_IS_BEST: readonly Step[] = [['green'], ['orange', 1]];
+/** Nothing is good, and what there is can wait until tomorrow. */
+export const SOME_CAN_WAIT: readonly Step[] = [['green'], ['orange', 1]];
 
 /** Days left: dark from the end on, then a week, then thirty days. */
 export const DAYS_LEFT: readonly Step[] = [['dark-red'], ['red', 0], ['orange', 7], ['green', 30]];

@@ -26,6 +26,11 @@ export const NOT_BEFORE = `tls_cert_not_before_timestamp_seconds{${CERTIFICATE}}
 /** Seconds that certificates have left; negative after the end. */
 export const SECONDS_LEFT = `(${NOT_AFTER} - time())`;
 
+/** An expression about certificates, only of leaves: roots and intermediates live by other rules. */
+export function ofLeaves(expression: string): string {
+  return expression.replaceAll('role=~"$role"', 'role=~"$role", role="leaf"');
+}
+
 /**
  * Puts where something is into one label, `place`, out of those that say so: a table with a column for each would be
  * mostly empty.

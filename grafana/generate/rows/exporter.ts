@@ -1,4 +1,4 @@
-import { NONE_IS_BEST, yesAndNo } from '../look.ts';
+import { SOME_CAN_WAIT, yesAndNo } from '../look.ts';
 import { table } from '../panels/table.ts';
 import { timeSeries } from '../panels/time-series.ts';
 import { HOST, MOST_ROWS, SOURCE, withoutName, withPlace } from '../selectors.ts';
@@ -92,7 +92,7 @@ function sources() {
         title: 'Problems',
         value: 2,
         decimals: 0,
-        steps: NONE_IS_BEST,
+        steps: SOME_CAN_WAIT,
         width: 90,
         runbook: { alert: 'TLSCertificateUnreadable' },
       },

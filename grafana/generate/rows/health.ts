@@ -1,15 +1,12 @@
-import { NONE_IS_BEST } from '../look.ts';
+import { SOME_CAN_WAIT } from '../look.ts';
 import { stat } from '../panels/stat.ts';
-import { HOST, NOT_AFTER, NOT_BEFORE, SECONDS_LEFT, SOURCE } from '../selectors.ts';
+import { HOST, NOT_AFTER, NOT_BEFORE, ofLeaves, SECONDS_LEFT, SOURCE } from '../selectors.ts';
 import type { Row } from './row.ts';
 
 const WEEK = 7 * 86_400;
 const MONTH = 30 * 86_400;
-const LEAVES_LEFT = SECONDS_LEFT.replace('role=~"$role"', 'role=~"$role", role="leaf"');
-const LEAVES_LIFE = `(${NOT_AFTER} - ${NOT_BEFORE})`.replaceAll(
-  'role=~"$role"',
-  'role=~"$role", role="leaf"',
-);
+const LEAVES_LEFT = ofLeaves(SECONDS_LEFT);
+const LEAVES_LIFE = ofLeaves(`(${NOT_AFTER} - ${NOT_BEFORE})`);
 /** `up` is everybody's; these are the jobs that have had an exporter of ours within a day. */
 const OUR_UP = `up{${HOST}} == bool 0 and on (job) last_over_time(tls_cert_exporter_build_info{${HOST}}[1d])`;
 
@@ -40,7 +37,7 @@ function certificates() {
       expression: `sum((${SECONDS_LEFT} >= bool 0) * (${SECONDS_LEFT} < bool ${WEEK}))`,
       noValue: 'no certificates',
       alert: 'CA_Certificate_Expiring_Soon',
-      steps: NONE_IS_BEST,
+      steps: SOME_CAN_WAIT,
     }),
     stat({
       title: 'Renewal overdue',
@@ -49,7 +46,7 @@ function certificates() {
       expression: `sum((${LEAVES_LEFT} >= bool 0) * (${LEAVES_LEFT} < bool clamp_max(0.25 * ${LEAVES_LIFE}, ${MONTH})))`,
       noValue: 'no leaves',
       alert: 'TLSCertificateRenewalOverdue',
-      steps: NONE_IS_BEST,
+      steps: SOME_CAN_WAIT,
     }),
     stat({
       title: 'Soonest expiry',
@@ -66,7 +63,7 @@ function certificates() {
       expression: `sum(tls_cert_source_problems{${SOURCE}})`,
       noValue: 'no sources',
       alert: 'TLSCertificateUnreadable',
-      steps: NONE_IS_BEST,
+      steps: SOME_CAN_WAIT,
     }),
   ];
 }
@@ -87,7 +84,7 @@ function others() {
       expression: `sum(tls_handshake_serves_stored_cert{${HOST}} == bool 0)`,
       noValue: 'none compared',
       alert: 'TLSServedCertificateNotStored',
-      steps: NONE_IS_BEST,
+      steps: SOME_CAN_WAIT,
     }),
     stat({
       title: 'Sources down',
@@ -95,7 +92,7 @@ function others() {
       expression: `sum(tls_cert_source_up{${SOURCE}} == bool 0)`,
       noValue: 'no sources',
       alert: 'TLSCertificateSourceDown',
-      steps: NONE_IS_BEST,
+      steps: SOME_CAN_WAIT,
     }),
     stat({
       title: 'Runtimes without roots',

@@ -2,13 +2,11 @@ import { SHARE_USED } from '../look.ts';
 import { bars } from '../panels/bars.ts';
 import { columns } from '../panels/columns.ts';
 import type { Series } from '../panels/time-series.ts';
-import { NOT_AFTER, NOT_BEFORE, SOURCE } from '../selectors.ts';
+import { NOT_AFTER, NOT_BEFORE, ofLeaves, SOURCE } from '../selectors.ts';
 import type { Row } from './row.ts';
 
-const leaves = (expression: string): string =>
-  expression.replaceAll('role=~"$role"', 'role=~"$role", role="leaf"');
-const LIFE = leaves(`(${NOT_AFTER} - ${NOT_BEFORE})`);
-const USED = `${leaves(`(time() - ${NOT_BEFORE})`)} / ${LIFE}`;
+const LIFE = ofLeaves(`(${NOT_AFTER} - ${NOT_BEFORE})`);
+const USED = `${ofLeaves(`(time() - ${NOT_BEFORE})`)} / ${LIFE}`;
 
 /** The ends of the bands, in days: what public authorities may issue at most, from when on, and what lives shorter. */
 const BANDS = [7, 47, 100, 200, 398] as const;

@@ -37,15 +37,16 @@ export function rotations(): Row {
 
 function last() {
   const result = `tls_rotation_last_result{${HOST}} == 1`;
-  const of = (expression: string): string =>
-    `${expression} and on (${ROTATION}) topk(${MOST_ROWS}, ${result})`;
+  const trouble = `(tls_rotation_last_result{${HOST}, result=~"failed|refused|rolled_back"} == 1) * 2`;
+  const worst = `topk(${MOST_ROWS}, ${trouble} or ${result})`;
+  const of = (expression: string): string => `${expression} and on (${ROTATION}) ${worst}`;
   const since = (name: string): string => `(time() - ${name}{${HOST}})`;
   const success = 'tls_rotation_last_success_timestamp_seconds';
   return table({
     title: 'Last runs',
-    description: `What came of the last run of each rotation, and how much of \`max_age\` has passed since the last one that succeeded. ${MOST_ROWS} at most.`,
+    description: `What came of the last run of each rotation, and how much of \`max_age\` has passed since the last one that succeeded; ${MOST_ROWS} at most, those in trouble before the others.`,
     queries: [
-      `topk(${MOST_ROWS}, ${result})`,
+      worst,
       of(since('tls_rotation_last_run_timestamp_seconds')),
       of(since(success)),
       of(`(${since(success)} / tls_rotation_max_age_seconds{${HOST}})`),

@@ -1,4 +1,4 @@
-import { NONE_IS_BEST, NONE_IS_GOOD } from '../look.ts';
+import { NONE_IS_GOOD, SOME_CAN_WAIT } from '../look.ts';
 import { table } from '../panels/table.ts';
 import { timeSeries } from '../panels/time-series.ts';
 import { HOST, MOST_ROWS } from '../selectors.ts';
@@ -78,7 +78,7 @@ function drift() {
         title: 'Roots',
         value: 0,
         decimals: 0,
-        steps: NONE_IS_BEST,
+        steps: SOME_CAN_WAIT,
         width: 80,
         runbook: { alert: 'TLSTrustBundlesDrifted' },
       },
@@ -98,7 +98,7 @@ function stale() {
     columns: [
       { title: 'Unit', label: 'unit', runbook: { alert: 'TLSTrustStaleProcesses' } },
       { title: 'Runtime', label: 'runtime', width: 90 },
-      { title: 'Processes', value: 0, decimals: 0, steps: NONE_IS_BEST, width: 100 },
+      { title: 'Processes', value: 0, decimals: 0, steps: SOME_CAN_WAIT, width: 100 },
       { title: 'Instance', label: 'instance' },
     ],
     sortBy: 'Processes',
