@@ -1,6 +1,5 @@
 import type { KubeconfigsSourceSettings } from '../config/kubeconfigs-source-settings.ts';
 import { readContainerInSteps } from '../formats/read-container.ts';
-import { inOneStep } from '../formats/steps.ts';
 import type { Source } from '../model/source.ts';
 import { createKubeconfigsSource } from '../sources/kubeconfigs.ts';
 import { pathOptions, withUsablePatterns } from './make-files-source.ts';
@@ -20,7 +19,7 @@ export function makeKubeconfigsSource(
       mayBeAbsent,
       readKubeconfig: (bytes) => {
         onFile();
-        return inOneStep(() => format.readKubeconfig(bytes, reader));
+        return format.readKubeconfigInSteps(bytes, reader);
       },
       readContainer: (bytes) => readContainerInSteps(bytes, reader),
     }),

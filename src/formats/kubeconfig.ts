@@ -1,9 +1,11 @@
-import { type Document, isMap, isSeq, parseAllDocuments, type YAMLMap, type YAMLParseError } from 'yaml';
+import { type Document, isMap, isSeq, type YAMLMap, type YAMLParseError } from 'yaml';
 import type { Finding } from '../model/problem.ts';
 import type { CertificateReader } from '../x509/certificate-reader.ts';
 import { decodeBase64 } from './base64.ts';
 import type { Container } from './container.ts';
 import { readContainer } from './read-container.ts';
+import type { Steps } from './steps.ts';
+import { parseYaml } from './yaml-documents.ts';
 import { isNull, scalarText, stringOf, YamlNodes } from './yaml-nodes.ts';
 
 /** What an entry of a kubeconfig says of its certificates. */
@@ -38,8 +40,8 @@ const SECTIONS = [
 ] as const;
 
 /**
- * Words, lines, brackets and quotes: a kubeconfig of a thousand clusters has as many. The YAML parser does its work in
- * one piece while everything else waits, and a text of its size can be made to take it seconds.
+ * Words, lines, brackets and quotes: a kubeconfig of a thousand clusters has as many. The last part of parsing is done
+ * in one piece while everything else waits, and a text of its size could be made to take it seconds.
  */
 const MOST_TOKENS = 50_000;
 
@@ -49,22 +51,25 @@ const MOST_TOKENS = 50_000;
  * fill the memory, and keys, tokens and passwords are stepped over. Never throws.
  */
 export function readKubeconfig(bytes: Buffer, reader: CertificateReader): Kubeconfig {
+  const steps = readKubeconfigInSteps(bytes, reader);
+  for (let step = steps.next(); ; step = steps.next()) {
+    if (step.done === true) return step.value;
+  }
+}
+
+/** The same with pauses, so that whoever reads can let others have their turn. */
+export function* readKubeconfigInSteps(bytes: Buffer, reader: CertificateReader): Steps<Kubeconfig> {
   const none = { entries: [], findings: [] };
   if (bytes.every((octet) => WHITE_SPACE.has(octet))) return { kind: 'empty', ...none };
   if (hasTooManyTokens(bytes)) {
     const detail = `It has more than ${MOST_TOKENS} words and brackets, which is no kubeconfig that anybody uses.`;
     return { kind: 'kubeconfig', entries: [], findings: [{ reason: 'too_large', detail }] };
   }
-  let documents: ReturnType<typeof parseAllDocuments>;
-  try {
-    // Pretty errors cost a walk through the text for each, and a hostile text has one in every word.
-    const options = { uniqueKeys: false, logLevel: 'silent', prettyErrors: false } as const;
-    documents = parseAllDocuments(bytes.toString('utf8'), options);
-  } catch {
+  const all = yield* parseYaml(bytes.toString('utf8'));
+  if (all === undefined) {
     const detail = 'It is nested more deeply than the parser can follow.';
     return { kind: 'kubeconfig', entries: [], findings: [malformed(detail)] };
   }
-  const all = Array.isArray(documents) ? documents : [];
   const [document] = all.filter((each) => each.errors.length > 0 || !isEmpty(each));
   if (document === undefined) return { kind: 'empty', ...none };
   const [error] = document.errors;

@@ -1,9 +1,8 @@
 import { chmodSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { readKubeconfig } from '../../src/formats/kubeconfig.ts';
+import { readKubeconfigInSteps } from '../../src/formats/kubeconfig.ts';
 import { readContainerInSteps } from '../../src/formats/read-container.ts';
-import { inOneStep } from '../../src/formats/steps.ts';
 import type { Collection, Source } from '../../src/model/source.ts';
 import { createKubeconfigsSource, type KubeconfigsSourceOptions } from '../../src/sources/kubeconfigs.ts';
 import { CertificateReader } from '../../src/x509/certificate-reader.ts';
@@ -26,7 +25,7 @@ function kubeconfigsSource(options: Partial<KubeconfigsSourceOptions>): Source {
     name: 'test',
     interval: 60,
     include: [],
-    readKubeconfig: (bytes) => inOneStep(() => readKubeconfig(bytes, reader)),
+    readKubeconfig: (bytes) => readKubeconfigInSteps(bytes, reader),
     readContainer: (bytes) => readContainerInSteps(bytes, reader),
     remote: { entry: READ_FILES_ENTRY, timeout: 20 },
     mountInfo: () => '',
