@@ -1,7 +1,7 @@
 import { formatListenAddress, type ListenAddress } from './listen-address.ts';
 
 const REASONS: Readonly<Record<string, string>> = {
-  EADDRINUSE: 'the address is already in use',
+  EADDRINUSE: 'the address is already in use; another one is chosen by --web.listen-address',
   EACCES: 'permission denied',
   EADDRNOTAVAIL: 'no interface of this host has that address',
   ENOTFOUND: 'the host name is not known',

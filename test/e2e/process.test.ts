@@ -158,7 +158,7 @@ describe('the end', () => {
     server.close();
     expect(stderr).toMatch(
       new RegExp(
-        `\\ntls-cert-exporter: cannot listen on 127\\.0\\.0\\.1:${port}: the address is already in use\\n$`,
+        `\\ntls-cert-exporter: cannot listen on 127\\.0\\.0\\.1:${port}: the address is already in use; another one is chosen by --web\\.listen-address\\n$`,
       ),
     );
     expect(status).toBe(1);
