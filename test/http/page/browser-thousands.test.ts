@@ -1,10 +1,9 @@
-import { fastify } from 'fastify';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
-import { registerPage } from '../../../src/http/page.ts';
+import type { Page } from 'playwright-core';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Inventory } from '../../../src/model/inventory.ts';
-import { browserMissing, launchBrowser } from '../../support/browser.ts';
+import { browserMissing } from '../../support/browser.ts';
 import { certificateOf, foundAt, inventoryOf, NOW, sourceOf } from '../../support/page-inventory.ts';
+import { shownPage } from '../../support/shown-page.ts';
 
 const MANY = 6000;
 
@@ -29,27 +28,11 @@ describe.skipIf(browserMissing('the page of thousands'))(
   'thousands of certificates',
   { timeout: 120_000 },
   () => {
-    const server = fastify();
     let inventory = thousands(MANY);
-    let url = '';
-    let browser: Browser;
-    registerPage(server, { inventory: () => inventory, clock: () => NOW, version: '1.2.3', prefix: '' });
-
-    beforeAll(async () => {
-      url = await server.listen({ port: 0, host: '127.0.0.1' });
-      browser = await launchBrowser();
-    }, 60_000);
-
-    afterAll(async () => {
-      await browser.close();
-      await server.close();
-    });
-
+    const shown = shownPage({ inventory: () => inventory, clock: () => NOW, version: '1.2.3', prefix: '' });
     const open = async (path = '/'): Promise<Page> => {
-      const context = await browser.newContext();
-      onTestFinished(() => context.close());
-      const page = await context.newPage();
-      await page.goto(url + path);
+      const page = await shown.newPage();
+      await page.goto(shown.url() + path);
       return page;
     };
     /** The subjects of the rows that can be seen; asked for at once, because each by itself takes too long. */
@@ -66,10 +49,10 @@ describe.skipIf(browserMissing('the page of thousands'))(
     it('are a thousand rows, the soonest expiry first, and no more for the browser to hold however many there are', async () => {
       const page = await open();
       expect(await rows(page)).toHaveLength(1000);
-      const shown = await expiries(page);
-      expect(shown).toHaveLength(1000);
-      expect(shown).toEqual(shown.toSorted());
-      expect(shown[0]).toBe(new Date(NOW * 1000).toISOString().replace('.000', ''));
+      const dates = await expiries(page);
+      expect(dates).toHaveLength(1000);
+      expect(dates).toEqual(dates.toSorted());
+      expect(dates[0]).toBe(new Date(NOW * 1000).toISOString().replace('.000', ''));
       const held = await nodes(page);
       expect(held).toBeLessThan(1000 * NODES_PER_ROW + OTHER_NODES);
       inventory = thousands(MANY / 3);
@@ -82,8 +65,8 @@ describe.skipIf(browserMissing('the page of thousands'))(
     it('are all there for who asks, sorted, and are filtered while somebody types', async () => {
       const page = await open('/?limit=all');
       expect(await rows(page)).toHaveLength(MANY);
-      const shown = await expiries(page);
-      expect(shown).toEqual(shown.toSorted());
+      const dates = await expiries(page);
+      expect(dates).toEqual(dates.toSorted());
       expect(await nodes(page)).toBeLessThan(MANY * NODES_PER_ROW + OTHER_NODES);
       await page.getByLabel('Search').fill('service-4321.');
       await page.getByRole('status').getByText('1 of 6,000 match').waitFor();

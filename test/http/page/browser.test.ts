@@ -1,11 +1,10 @@
-import { fastify } from 'fastify';
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
-import { registerPage } from '../../../src/http/page.ts';
-import { browserMissing, launchBrowser } from '../../support/browser.ts';
+import type { BrowserContextOptions, Page } from 'playwright-core';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { browserMissing } from '../../support/browser.ts';
 import { foundList } from '../../support/inventory.ts';
 import { certificateOf, foundAt, inventoryOf, NOW, sourceOf } from '../../support/page-inventory.ts';
 import { brokenTrust, shownRotation } from '../../support/page-trust.ts';
+import { shownPage } from '../../support/shown-page.ts';
 
 const EVIL = '"><script>alert(1)</script><img src=x onerror=alert(2)>';
 
@@ -35,13 +34,9 @@ const many = inventoryOf(
 );
 
 describe.skipIf(browserMissing('the page in a browser'))('the page in a browser', { timeout: 60_000 }, () => {
-  const server = fastify();
   let inventory = hostile;
-  let url = '';
-  let browser: Browser;
   let complaints: string[] = [];
-
-  registerPage(server, {
+  const shown = shownPage({
     inventory: () => inventory,
     trust: () => (inventory === hostile ? brokenTrust(EVIL.repeat(20)) : undefined),
     rotations: () => (inventory === hostile ? [shownRotation(EVIL, { lastResult: 'failed' })] : []),
@@ -50,25 +45,14 @@ describe.skipIf(browserMissing('the page in a browser'))('the page in a browser'
     prefix: '',
   });
 
-  beforeAll(async () => {
-    url = await server.listen({ port: 0, host: '127.0.0.1' });
-    browser = await launchBrowser();
-  }, 60_000);
-
-  afterAll(async () => {
-    await browser.close();
-    await server.close();
-  });
-
   beforeEach(() => {
     inventory = hostile;
     complaints = [];
   });
 
   const open = async (options: BrowserContextOptions = {}, path = '/'): Promise<Page> => {
-    const context = await browser.newContext(options);
-    onTestFinished(() => context.close());
-    const page = await context.newPage();
+    const url = shown.url();
+    const page = await shown.newPage(options);
     page.on('console', (message) => complaints.push(message.text()));
     page.on('pageerror', (error) => complaints.push(error.message));
     page.on('dialog', (dialog) => {
@@ -152,7 +136,7 @@ describe.skipIf(browserMissing('the page in a browser'))('the page in a browser'
     await page.getByLabel('Status', { exact: true }).selectOption('expired');
     await said.getByText('0 of 3 match').waitFor();
     expect(await rows(page).count()).toBe(0);
-    expect(page.url()).toBe(`${url}/`);
+    expect(page.url()).toBe(`${shown.url()}/`);
     expect(complaints).toEqual([]);
   });
 
