@@ -7,6 +7,7 @@ import { Probing } from './app/probing.ts';
 import type { Relaying, RelayingOptions } from './app/relaying.ts';
 import type { Rotating, RotatingOptions } from './app/rotating.ts';
 import { RotationStates } from './app/rotation-states.ts';
+import { StoredIntermediates } from './app/stored-intermediates.ts';
 import type { TrustLook } from './app/trust-once.ts';
 import { checkWebConfig, listenAddresses, openWebConfig, pathPrefix, urlsOf } from './app/web.ts';
 import type { Config } from './config/config.ts';
@@ -96,7 +97,14 @@ export class App {
     const reader = new CertificateReader();
     const onError = (error: unknown): void => this.#log.error({ err: error }, 'Rendering failed');
     this.#collecting = new Collecting(this.#store, this.#log, reader);
-    this.#attempting = new Attempting({ environment: process.env, reader, log: this.#log, lookAtTrust });
+    const intermediates = new StoredIntermediates(this.#store, reader);
+    this.#attempting = new Attempting({
+      environment: process.env,
+      reader,
+      log: this.#log,
+      lookAtTrust,
+      storedIntermediates: () => intermediates.pool,
+    });
     this.#probing = new Probing(this.#log, this.#attempting);
     this.#auditing = new Auditing(this.#log, lookAtTrust);
     this.#rotations = new RotationStates(this.#log);

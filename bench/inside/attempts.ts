@@ -6,6 +6,7 @@ import { type AttemptContext, attempt } from '../../src/handshake/attempt.ts';
 import { SystemResolver } from '../../src/handshake/dns/system-resolver.ts';
 import { KeyShareMemory } from '../../src/handshake/tls/key-shares.ts';
 import { SecureContexts } from '../../src/handshake/tls/secure-contexts.ts';
+import { KnownIntermediates } from '../../src/handshake/trust/known-intermediates.ts';
 import { TrustStores } from '../../src/handshake/trust/trust-stores.ts';
 import { ChainVerifier } from '../../src/handshake/verify/chain-verifier.ts';
 import type { ModuleOptions, Target } from '../../src/model/handshake.ts';
@@ -40,6 +41,7 @@ const context: AttemptContext = {
   clock: () => Date.now() / 1000,
   verifier: new ChainVerifier(),
   trust: new TrustStores(),
+  intermediates: new KnownIntermediates(),
   reader: new CertificateReader(),
 };
 

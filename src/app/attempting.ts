@@ -5,7 +5,9 @@ import { SystemResolver } from '../handshake/dns/system-resolver.ts';
 import { Patience } from '../handshake/files/patience.ts';
 import { KeyShareMemory } from '../handshake/tls/key-shares.ts';
 import { SecureContexts } from '../handshake/tls/secure-contexts.ts';
+import { KnownIntermediates } from '../handshake/trust/known-intermediates.ts';
 import { TrustStores } from '../handshake/trust/trust-stores.ts';
+import type { CertificatePool } from '../handshake/verify/certificate-pool.ts';
 import { ChainVerifier } from '../handshake/verify/chain-verifier.ts';
 import type { Logger } from '../log/logger.ts';
 import { CertificateReader } from '../x509/certificate-reader.ts';
@@ -25,6 +27,8 @@ export interface AttemptingOptions {
   readonly clock?: () => number;
   /** How to find out where runtimes have their roots. Default: in this process, which it holds up. */
   readonly lookAtTrust?: LookAtTrust;
+  /** Intermediates that are known from elsewhere than the configuration. Default: none. */
+  readonly storedIntermediates?: () => CertificatePool;
   /** Told of files that do not answer. Default: nobody is. */
   readonly log?: Logger;
 }
@@ -45,6 +49,7 @@ export class Attempting {
   readonly #verifier = new ChainVerifier();
   readonly #reader: CertificateReader;
   readonly #lookAtTrust: LookAtTrust;
+  readonly #intermediates: KnownIntermediates;
   #runtimes: RuntimesOfHost | undefined;
   #root: string | undefined;
   #trust: TrustStores | undefined;
@@ -58,6 +63,7 @@ export class Attempting {
     this.environment = environment;
     this.clock = options.clock ?? (() => Date.now() / 1000);
     this.#reader = reader;
+    this.#intermediates = new KnownIntermediates(options.storedIntermediates);
     this.#lookAtTrust = options.lookAtTrust ?? lookHere;
     const own = new SystemResolver();
     this.#own = own;
@@ -92,6 +98,7 @@ export class Attempting {
       clock: this.clock,
       verifier: this.#verifier,
       trust: this.#trust,
+      intermediates: this.#intermediates,
       reader: this.#reader,
     };
   }

@@ -2,6 +2,7 @@ import type { HandshakeResult, ModuleOptions, Target } from '../model/handshake.
 import type { CertificateReader } from '../x509/certificate-reader.ts';
 import { type DialContext, dial } from './dial.ts';
 import { judged } from './judged.ts';
+import type { KnownIntermediates } from './trust/known-intermediates.ts';
 import type { TrustStores } from './trust/trust-stores.ts';
 import type { ChainVerifier } from './verify/chain-verifier.ts';
 import type { Verdict } from './verify/verdict.ts';
@@ -10,6 +11,7 @@ import type { Verdict } from './verify/verdict.ts';
 export interface AttemptContext extends DialContext {
   readonly verifier: ChainVerifier;
   readonly trust: TrustStores;
+  readonly intermediates: Pick<KnownIntermediates, 'with'>;
   /** Gives the same object for the same certificate, so that thousands of targets share their intermediates. */
   readonly reader: CertificateReader;
 }

@@ -8,7 +8,6 @@ import type {
 import type { CertificateReader } from '../x509/certificate-reader.ts';
 import type { Attempt, AttemptContext } from './attempt.ts';
 import type { Observation } from './observation.ts';
-import type { TrustStores } from './trust/trust-stores.ts';
 import type { Verdict, VerdictInput } from './verify/verdict.ts';
 import type { WireReport } from './wire/handshake-observer.ts';
 
@@ -23,7 +22,7 @@ export async function judged(
 ): Promise<Attempt> {
   const { target, address, timestamp, session, peerAddress, wire } = observation;
   const shown = hasServed(observation) ? observation : undefined;
-  const trusted = shown && (await trustOf(module, context.trust));
+  const trusted = shown && (await trustOf(module, context));
   const started = context.now();
   const judgement = shown && trusted && judge(shown, trusted, context);
   const verdict = judgement instanceof Error ? undefined : judgement;
@@ -70,12 +69,12 @@ type Trusted = Pick<VerdictInput, 'trust' | 'intermediates'>;
 
 async function trustOf(
   { trust: choice, intermediatesPath: path }: ModuleOptions,
-  stores: Pick<TrustStores, 'get'>,
+  { trust: stores, intermediates }: Pick<AttemptContext, 'trust' | 'intermediates'>,
 ): Promise<Trusted> {
   const trust = await stores.get(choice);
-  if (path === undefined) return { trust };
-  const { anchors: intermediates } = await stores.get({ kind: 'path', path });
-  return { trust, intermediates };
+  if (path === undefined) return { trust, intermediates: intermediates.with() };
+  const { anchors } = await stores.get({ kind: 'path', path });
+  return { trust, intermediates: intermediates.with(anchors) };
 }
 
 /** The verdict on what was served, and an error only where this program has a bug. */

@@ -21,6 +21,8 @@ export class CertificateReader {
   parsed = 0;
   readonly #known = new Map<string, WeakRef<Certificate>>();
   readonly #texts = new SharedTexts();
+  /** Of intermediates alone: chains are built with them. */
+  readonly #encodings = new WeakMap<Certificate, Buffer>();
   #sweepAt = SMALLEST_SWEEP;
 
   /** How many certificates it has an entry for. */
@@ -44,7 +46,14 @@ export class CertificateReader {
     const publicKey = this.#texts.of(fields.publicKey);
     const certificate = withFingerprint(fingerprint, { ...fields, issuer, publicKey });
     this.#remember(certificate);
+    // A copy: the bytes are a part of a whole file.
+    if (certificate.role === 'intermediate') this.#encodings.set(certificate, Buffer.from(der));
     return { certificate };
+  }
+
+  /** The DER of an intermediate that was read here; undefined for every other certificate. */
+  encodingOf(certificate: Certificate): Buffer | undefined {
+    return this.#encodings.get(certificate);
   }
 
   #remember(certificate: Certificate): void {

@@ -1,4 +1,5 @@
 import { type Attempt, type AttemptContext, attempt } from '../../src/handshake/attempt.ts';
+import { KnownIntermediates } from '../../src/handshake/trust/known-intermediates.ts';
 import { TrustStores } from '../../src/handshake/trust/trust-stores.ts';
 import { ChainVerifier } from '../../src/handshake/verify/chain-verifier.ts';
 import type { ModuleOptions } from '../../src/model/handshake.ts';
@@ -11,6 +12,7 @@ export function attemptContext(now: number, context: Partial<AttemptContext> = {
     ...dialContext({ clock: () => now }),
     verifier: new ChainVerifier(),
     trust: new TrustStores(),
+    intermediates: new KnownIntermediates(),
     reader: new CertificateReader(),
     ...context,
   };

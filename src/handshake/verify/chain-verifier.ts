@@ -2,7 +2,7 @@ import { hash } from 'node:crypto';
 import type { HandshakeFailure } from '../../model/handshake.ts';
 import { dateInWords } from '../../model/words.ts';
 import { StapleJudge, type StapleJudgement } from '../ocsp/judge-staple.ts';
-import { EMPTY_POOL } from './certificate-pool.ts';
+import { type CertificatePool, EMPTY_POOL } from './certificate-pool.ts';
 import { dateFlaw } from './date-flaw.ts';
 import { type Flaw, inOrder } from './flaw.ts';
 import { matchesHostname } from './hostname.ts';
@@ -74,15 +74,21 @@ export class ChainVerifier {
   #judge({ served, trust, intermediates = EMPTY_POOL }: VerdictInput): Judgement {
     const looked = served.slice(0, MOST_SERVED);
     const fingerprints = looked.map((der) => hash('sha256', der, 'hex'));
-    // The description is part of what is remembered: sentences name the store.
-    const parts = [...fingerprints, trust.anchors.id, intermediates.id, trust.description, trust.problem];
-    const id = hash('sha256', JSON.stringify(parts), 'base64');
-    const known = this.#judgements.get(id);
-    if (known !== undefined) return known;
-    const readings = looked.map((der, place) => this.#read(der, fingerprints[place] as string, place));
-    const judgement = judgeChain(readings, trust, intermediates, this.#signatures);
-    this.#judgements.set(id, judgement);
-    return judgement;
+    const judge = (pool: CertificatePool): Judgement => {
+      // The description is part of what is remembered: sentences name the store.
+      const parts = [...fingerprints, trust.anchors.id, pool.id, trust.description, trust.problem];
+      const id = hash('sha256', JSON.stringify(parts), 'base64');
+      const known = this.#judgements.get(id);
+      if (known !== undefined) return known;
+      const readings = looked.map((der, place) => this.#read(der, fingerprints[place] as string, place));
+      const judgement = judgeChain(readings, trust, pool, this.#signatures);
+      this.#judgements.set(id, judgement);
+      return judgement;
+    };
+    // Most chains close by themselves, and need not be judged again when other intermediates are known.
+    const alone = judge(EMPTY_POOL);
+    const needsMore = alone.leaf !== undefined && alone.paths.length === 0 && intermediates !== EMPTY_POOL;
+    return needsMore ? judge(intermediates) : alone;
   }
 
   /** Leaves are seldom shared, and not worth remembering. */
