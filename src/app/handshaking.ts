@@ -12,12 +12,16 @@ import type { Problem } from '../model/problem.ts';
 import { type Schedule, startSchedule } from '../sources/schedule.ts';
 import type { CertificateReader } from '../x509/certificate-reader.ts';
 import type { Attempting, SharedContext } from './attempting.ts';
+import { compileSoonFor } from './compile-soon.ts';
 import { OutcomeLog } from './handshaking/outcome-log.ts';
 import { LISTING_INTERVAL, SERVED_SOURCE, ServedInventory } from './handshaking/served-inventory.ts';
 import { StoredCertificates } from './handshaking/stored-certificates.ts';
 import { TargetLister, targetKey } from './handshaking/target-lister.ts';
 import { Watching } from './handshaking/watching.ts';
 import { ProblemLog } from './problem-log.ts';
+
+/** A handshake, made again and again, is worth as much to the compilers as so many files, which are read once. */
+const FILES_TO_A_TARGET = 10;
 
 /** Milliseconds between two looks at the chains that are served. */
 const LOOK_INTERVAL = 1000;
@@ -164,6 +168,7 @@ export class Handshaking {
     // The end may have come meanwhile; what began now nobody would end.
     if (this.#stopped) return;
     if (this.#targets !== targets) {
+      compileSoonFor(targets.length * FILES_TO_A_TARGET);
       this.#targets = targets;
       await inForce.stored.use(targets);
       await this.#watching.use(targets, inForce.settings);
