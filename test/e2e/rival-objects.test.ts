@@ -1,12 +1,8 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rmSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type ApiServer, startApiServer } from '../support/kubernetes/api-server.ts';
-import { apiServerMissing } from '../support/kubernetes/kubernetes-programs.ts';
 import { followReal, SLOW } from '../support/kubernetes/real-source.ts';
-import { programMissing } from '../support/programs.ts';
-import { RIVAL_INPUTS, STOREPASS, writeCertificates } from '../support/rival-inputs.ts';
+import { makeRivalInputs, RIVAL_INPUTS, rivalToolsMissing, STOREPASS } from '../support/rival-inputs.ts';
 
 /** An object that another exporter reads, as kubectl makes it out of a file of `RIVAL_INPUTS`. */
 interface RivalObject {
@@ -61,46 +57,44 @@ const OBJECTS: readonly RivalObject[] = [
   generic('JCEKS, its passphrase beside it', 't.jceks', 'keys: ["*"], passphrase_key: password', beside),
 ];
 
-const isMissing =
-  ['openssl', 'keytool', 'pk12util', 'certutil'].map(programMissing).includes(true) ||
-  apiServerMissing('what other exporters read out of objects');
+describe.skipIf(rivalToolsMissing('what other exporters read out of objects'))(
+  'what other exporters of certificates read out of objects',
+  () => {
+    let folder: string;
+    let server: ApiServer;
+    let vault: string;
 
-describe.skipIf(isMissing)('what other exporters of certificates read out of objects', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'tls-cert-exporter-'));
-  let server: ApiServer;
-  let vault: string;
+    beforeAll(async () => {
+      folder = makeRivalInputs();
+      server = await startApiServer();
+      vault = await server.namespace();
+      const secret = ['create', 'secret', 'generic', 'passphrase', `--from-literal=of-stores=${STOREPASS}`];
+      server.kubectl([...secret, `--namespace=${vault}`]);
+    }, SLOW);
+    afterAll(async () => {
+      await server?.stop();
+      rmSync(folder, { recursive: true, force: true });
+    }, SLOW);
 
-  beforeAll(async () => {
-    writeCertificates(folder);
-    for (const { make } of RIVAL_INPUTS) make(folder);
-    server = await startApiServer();
-    vault = await server.namespace();
-    const secret = ['create', 'secret', 'generic', 'passphrase', `--from-literal=of-stores=${STOREPASS}`];
-    server.kubectl([...secret, `--namespace=${vault}`]);
-  }, SLOW);
-  afterAll(async () => {
-    await server?.stop();
-    rmSync(folder, { recursive: true, force: true });
-  }, SLOW);
-
-  it.each(OBJECTS)(
-    '$what: with the expiry that its tool prints',
-    async ({ create, file, rule }) => {
-      const namespace = await server.namespace();
-      const args = create.map((arg) => arg.replace('FOLDER', folder));
-      server.kubectl(['create', ...args, `--namespace=${namespace}`]);
-      const written = rule.replace('VAULT', vault);
-      const { collect } = followReal(server, `objects: [{ ${written}, namespaces: [${namespace}] }]`);
-      const { certificates, revocationLists = [], problems, complete } = await collect();
-      expect({ problems, complete }).toEqual({ problems: [], complete: true });
-      const found = [
-        ...certificates.map(({ certificate }) => certificate.notAfter),
-        ...revocationLists.map(({ revocationList }) => revocationList.nextUpdate ?? 0),
-      ];
-      const expected = RIVAL_INPUTS.find((input) => input.file === file)?.ends(folder) ?? [];
-      expect(expected.length).toBeGreaterThan(0);
-      expect(found.toSorted((a, b) => a - b)).toEqual(expected.toSorted((a, b) => a - b));
-    },
-    SLOW,
-  );
-});
+    it.each(OBJECTS)(
+      '$what: with the expiry that its tool prints',
+      async ({ create, file, rule }) => {
+        const namespace = await server.namespace();
+        const args = create.map((arg) => arg.replace('FOLDER', folder));
+        server.kubectl(['create', ...args, `--namespace=${namespace}`]);
+        const written = rule.replace('VAULT', vault);
+        const { collect } = followReal(server, `objects: [{ ${written}, namespaces: [${namespace}] }]`);
+        const { certificates, revocationLists = [], problems, complete } = await collect();
+        expect({ problems, complete }).toEqual({ problems: [], complete: true });
+        const found = [
+          ...certificates.map(({ certificate }) => certificate.notAfter),
+          ...revocationLists.map(({ revocationList }) => revocationList.nextUpdate ?? 0),
+        ];
+        const expected = RIVAL_INPUTS.find((input) => input.file === file)?.ends(folder) ?? [];
+        expect(expected.length).toBeGreaterThan(0);
+        expect(found.toSorted((a, b) => a - b)).toEqual(expected.toSorted((a, b) => a - b));
+      },
+      SLOW,
+    );
+  },
+);

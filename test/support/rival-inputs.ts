@@ -1,7 +1,8 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { kubernetesProgram } from './kubernetes/kubernetes-programs.ts';
-import { runProgram } from './programs.ts';
+import { apiServerMissing, kubernetesProgram } from './kubernetes/kubernetes-programs.ts';
+import { programMissing, runProgram } from './programs.ts';
 
 /** The passphrase of every keystore that has one. */
 export const STOREPASS = 'sesame 7';
@@ -17,6 +18,21 @@ export interface RivalInput {
   readonly ends: (folder: string) => readonly number[];
 }
 
+/** For `describe.skipIf`: true where one of the tools is not there, as for `programMissing`. */
+export function rivalToolsMissing(tests: string): boolean {
+  const missing = ['openssl', 'keytool', 'pk12util', 'certutil'].map(programMissing);
+  return missing.includes(true) || apiServerMissing(tests);
+}
+
+/** A folder with all inputs. @returns its path; whoever asks removes it */
+export function makeRivalInputs(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'tls-cert-exporter-'));
+  chmodSync(folder, 0o755);
+  writeCertificates(folder);
+  for (const { make } of RIVAL_INPUTS) make(folder);
+  return folder;
+}
+
 /** Runs a tool in a folder. @throws Error with what it said */
 export function runTool(folder: string, program: string, args: readonly string[]): string {
   const path = program === 'kubectl' ? kubernetesProgram(program) : program;
@@ -26,7 +42,7 @@ export function runTool(folder: string, program: string, args: readonly string[]
 }
 
 /** Certificates that end at times which no other has, and their keys. */
-export function writeCertificates(folder: string): void {
+function writeCertificates(folder: string): void {
   const options = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes'];
   const make = (name: string, key: string, days: string): string => {
     const out = ['-days', days, '-keyout', key, '-out', `${name}.pem`];
