@@ -7,7 +7,7 @@ import type { Collection, Source } from '../../src/model/source.ts';
 import { createKubeconfigsSource, type KubeconfigsSourceOptions } from '../../src/sources/kubeconfigs.ts';
 import { CertificateReader } from '../../src/x509/certificate-reader.ts';
 import { createCertificate } from '../support/certificate-factory.ts';
-import { collectOnce, READ_FILES_ENTRY } from '../support/files-source.ts';
+import { collectOnce, testSource } from '../support/files-source.ts';
 import { kubernetesProgram } from '../support/kubernetes/kubernetes-programs.ts';
 import { programMissing, runProgram } from '../support/programs.ts';
 import { rootTree } from '../support/root-tree.ts';
@@ -22,13 +22,8 @@ const [client, renewed] = [
 function kubeconfigsSource(options: Partial<KubeconfigsSourceOptions>): Source {
   const reader = new CertificateReader();
   const source = createKubeconfigsSource({
-    name: 'test',
-    interval: 60,
-    include: [],
+    ...testSource(reader),
     readKubeconfig: (bytes) => readKubeconfigInSteps(bytes, reader),
-    readContainer: (bytes) => readContainerInSteps(bytes, reader),
-    remote: { entry: READ_FILES_ENTRY, timeout: 20 },
-    mountInfo: () => '',
     ...options,
   });
   onTestFinished(async () => source.close?.());

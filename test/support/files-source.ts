@@ -8,18 +8,21 @@ import { CertificateReader } from '../../src/x509/certificate-reader.ts';
 /** How a test has network mounts read: by a small program that does nothing else. */
 export const READ_FILES_ENTRY = { file: join(import.meta.dirname, 'read-files-entry.ts'), args: [] };
 
-/** A source of real certificates for one test. Nothing is taken for a network mount but what the test says. */
-export function filesSource(options: Partial<FilesSourceOptions>): Source {
-  const reader = new CertificateReader();
-  const source = createFilesSource({
+/** What a source of one test is made with. Nothing is taken for a network mount but what the test says. */
+export function testSource(reader: CertificateReader) {
+  return {
     name: 'test',
     interval: 60,
     include: [],
-    readContainer: (bytes) => readContainerInSteps(bytes, reader),
+    readContainer: (bytes: Buffer) => readContainerInSteps(bytes, reader),
     remote: { entry: READ_FILES_ENTRY, timeout: 20 },
     mountInfo: () => '',
-    ...options,
-  });
+  };
+}
+
+/** A source of real certificates for one test. */
+export function filesSource(options: Partial<FilesSourceOptions>): Source {
+  const source = createFilesSource({ ...testSource(new CertificateReader()), ...options });
   onTestFinished(async () => source.close?.());
   return source;
 }
