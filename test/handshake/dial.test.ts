@@ -55,11 +55,13 @@ it('sends the name that the module expects, and no address', async () => {
 
 it('dials IPv4 and IPv6, the first that answers, or one family alone', async () => {
   await using server = await tlsServer({ host: '::1' });
+  // An address of its own, on which no other test listens at the same port.
+  const resolver = resolverOf('::1 db.example\n127.77.0.1 db.example\n');
   const at = async (ip: 'any' | 'ipv4' | 'ipv6') => {
     const [observation] = await dial(
-      targetAt(server.port, 'localhost'),
+      targetAt(server.port, 'db.example'),
       moduleOptions({ ip }),
-      dialContext(),
+      dialContext({ resolver }),
     );
     return [verdict(observation ?? {}), observation?.peerAddress];
   };
