@@ -10,9 +10,13 @@ import { durationInWords } from './source-state.ts';
 /** Targets listed in each part unless all are asked for. */
 const LISTED = 100;
 
-/** The targets as the page has them: those that fail longest first, those that wait, those that succeed. */
+/** The targets as the page has them. */
 export interface TargetGroups {
+  /** Those that fail longest first. */
   readonly failing: readonly TargetState[];
+  /** With a good handshake, but another certificate than the one that is stored. */
+  readonly outdated: readonly TargetState[];
+  /** Not dialled yet. */
   readonly waiting: readonly TargetState[];
   readonly succeeding: readonly TargetState[];
 }
@@ -25,6 +29,7 @@ export function groupTargets(handshakes: HandshakeState): TargetGroups {
   if (known !== undefined) return known;
   const groups = {
     failing: [] as TargetState[],
+    outdated: [] as TargetState[],
     waiting: [] as TargetState[],
     succeeding: [] as TargetState[],
   };
@@ -32,7 +37,8 @@ export function groupTargets(handshakes: HandshakeState): TargetGroups {
     for (const state of states) {
       const { result } = state;
       if (result === undefined) groups.waiting.push(state);
-      else groups[result.success ? 'succeeding' : 'failing'].push(state);
+      else if (!result.success) groups.failing.push(state);
+      else groups[result.servesStored === false ? 'outdated' : 'succeeding'].push(state);
     }
   }
   groups.failing.sort(
@@ -55,6 +61,12 @@ function failingRow(state: TargetState, now: number): Html {
   if (failure === undefined) return html``;
   const { meaning, remedy } = HANDSHAKE_WORDS[failure.reason];
   return html`<tr><th scope="row">${place(state)}</th><td><b>${failure.phase}: ${failure.reason}</b> ${meaning}. <span>${bounded(failure.detail)}</span> <span class="remedy">To do: ${remedy}.</span></td><td class="last" data-label="Last succeeded">${ago(state.lastSuccess, now)}</td></tr>
+`;
+}
+
+function outdatedRow(state: TargetState, now: number): Html {
+  const stored = bounded(state.target.stored ?? '');
+  return html`<tr><th scope="row">${place(state)}</th><td><b>not the stored certificate</b> The handshake is good, but the certificate that is served is not the one at <code>${stored}</code>. <span class="remedy">To do: reload the server, and if it stays so, look which file it really reads.</span></td><td class="last" data-label="Last succeeded">${ago(state.lastSuccess, now)}</td></tr>
 `;
 }
 
@@ -92,10 +104,11 @@ function* table(
 
 /** What does not shake hands, and why, and in a fold what does. Nothing where nothing is dialled. */
 export function* handshakesSection(handshakes: HandshakeState, all: boolean, now: number): Generator<Html> {
-  const { failing, waiting, succeeding } = groupTargets(handshakes);
-  if (failing.length + waiting.length + succeeding.length === 0) return;
+  const { failing, outdated, waiting, succeeding } = groupTargets(handshakes);
+  if (failing.length + outdated.length + waiting.length + succeeding.length === 0) return;
   const words = [
     ...(failing.length > 0 ? [`${count(failing.length)} ${failing.length === 1 ? 'fails' : 'fail'}`] : []),
+    ...(outdated.length > 0 ? [`${count(outdated.length)} not with the stored certificate`] : []),
     ...(succeeding.length > 0
       ? [`${count(succeeding.length)} ${succeeding.length === 1 ? 'succeeds' : 'succeed'}`]
       : []),
@@ -104,6 +117,8 @@ export function* handshakesSection(handshakes: HandshakeState, all: boolean, now
   yield html`<section aria-labelledby="handshakes"><h2 id="handshakes">Handshakes: ${words}</h2>
 `;
   if (failing.length > 0) yield* table(failing, failingRow, 'Targets that fail', all, now);
+  if (outdated.length > 0)
+    yield* table(outdated, outdatedRow, 'Targets that do not serve the stored certificate', all, now);
   if (succeeding.length > 0) {
     yield html`<details class="succeeding"><summary>${counted(succeeding.length, 'target')} with a good handshake</summary>
 `;

@@ -21,6 +21,8 @@ export interface Whole {
   readonly conditions: readonly SourceCondition[];
   /** How many targets failed at their last handshake. */
   readonly failingHandshakes?: number;
+  /** How many targets serve another certificate than the one that is stored. */
+  readonly outdatedTargets?: number;
   /** How many revocation lists should have been replaced by now. */
   readonly expiredLists?: number;
   /** What is wrong at high or above with what the host trusts, and how much of that is critical. */
@@ -32,12 +34,12 @@ export interface Whole {
 
 function levelOf(whole: Whole): Level {
   const { counts, problems, conditions, failingHandshakes = 0, expiredLists = 0 } = whole;
-  const { graveTrust = 0, criticalTrust = 0, rotations = [] } = whole;
+  const { graveTrust = 0, criticalTrust = 0, rotations = [], outdatedTargets = 0 } = whole;
   const broken = conditions.some((condition) => condition === 'down' || condition === 'late');
   if (broken || failingHandshakes > 0 || expiredLists > 0 || criticalTrust > 0) return 'bad';
   if (rotations.includes('failing')) return 'bad';
   if (totalOf(counts, 'expired') > 0 || totalOf(counts, 'critical') > 0) return 'bad';
-  if (graveTrust > 0 || rotations.includes('overdue')) return 'attention';
+  if (graveTrust > 0 || outdatedTargets > 0 || rotations.includes('overdue')) return 'attention';
   if (problems > 0 || totalOf(counts, 'warning') > 0 || totalOf(counts, 'not_yet_valid') > 0)
     return 'attention';
   if (conditions.includes('waiting')) return 'waiting';
@@ -61,7 +63,7 @@ function certificatesInWords(counts: Counts, waiting: boolean): string {
 /** The state of everything in one line: `2 expired, 3 expire within 7 days, 140 fine; 1 problem`. */
 export function headlineOf(whole: Whole): Headline {
   const { counts, problems, conditions, failingHandshakes = 0, expiredLists = 0 } = whole;
-  const { graveTrust = 0, rotations = [] } = whole;
+  const { graveTrust = 0, outdatedTargets = 0, rotations = [] } = whole;
   const failing = rotations.filter((condition) => condition === 'failing').length;
   const overdue = rotations.filter((condition) => condition === 'overdue').length;
   const sources = (condition: SourceCondition): number =>
@@ -72,6 +74,11 @@ export function headlineOf(whole: Whole): Headline {
   if (expiredLists > 0)
     words.push(counted(expiredLists, 'revocation list has expired', 'revocation lists have expired'));
   if (failingHandshakes > 0) words.push(counted(failingHandshakes, 'handshake fails', 'handshakes fail'));
+  if (outdatedTargets > 0)
+    words.push(
+      counted(outdatedTargets, 'target serves', 'targets serve') +
+        ` another certificate than ${outdatedTargets === 1 ? 'the stored one' : 'those stored'}`,
+    );
   if (graveTrust > 0) words.push(`${counted(graveTrust, 'fault')} of trusted roots`);
   if (failing > 0) words.push(counted(failing, 'rotation did not succeed', 'rotations did not succeed'));
   if (overdue > 0) words.push(`${counted(overdue, 'rotation')} overdue`);

@@ -42,6 +42,22 @@ it('folds what succeeds, with version, time and the expiry of the chain', () => 
   expect(text).toContain('>less than a minute ago</time>');
 });
 
+it('names what serves another certificate than the stored one, with where that is', () => {
+  const stored = '/etc/nginx/<tls>/*.crt';
+  const target = { ...targetNamed('www:443'), stored };
+  const states = [
+    stateOf(succeeded({ target, servesStored: false })),
+    stateOf(succeeded({ target: { ...targetNamed('api:443'), stored }, servesStored: true })),
+  ];
+  const text = rendered(states);
+  expect(text).toContain('Handshakes: 1 not with the stored certificate, 1 succeeds</h2>');
+  expect(text).toContain('<code>www:443</code></th><td><b>not the stored certificate</b>');
+  expect(text).toContain('<code>/etc/nginx/&lt;tls&gt;/*.crt</code>');
+  expect(text).toContain('To do: reload the server');
+  expect(text.indexOf('www:443')).toBeLessThan(text.indexOf('<details'));
+  expect(text.indexOf('api:443')).toBeGreaterThan(text.indexOf('<details'));
+});
+
 it('counts what was not dialled yet', () => {
   const waiting = { target: targetNamed(), interval: 60, attempts: 0, failures: 0 };
   expect(rendered([waiting, waiting])).toContain('Handshakes: 2 not dialled yet');

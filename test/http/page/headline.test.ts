@@ -75,3 +75,13 @@ it('calls for somebody when a handshake fails', () => {
   });
   expect(headlineOf(whole({ fine: 3 }, { failingHandshakes: 0 })).level).toBe('good');
 });
+
+it('asks for attention where a server shows another certificate than the stored one', () => {
+  expect(headlineOf(whole({ fine: 3 }, { outdatedTargets: 1 }))).toEqual({
+    level: 'attention',
+    words: 'All 3 certificates are fine; 1 target serves another certificate than the stored one',
+  });
+  expect(headlineOf(whole({ fine: 3 }, { outdatedTargets: 2 })).words).toContain(
+    '2 targets serve another certificate than those stored',
+  );
+});
