@@ -16,6 +16,7 @@ import type { SourceState } from '../../src/model/inventory.ts';
 import { CertificateReader } from '../../src/x509/certificate-reader.ts';
 import { createCertificate } from '../../test/support/certificate-factory.ts';
 import type { Changed } from './changed.ts';
+import { LongestPause } from './longest-pause.ts';
 
 const [, , original = '', folder = ''] = process.argv;
 const names = readdirSync(original);
@@ -25,23 +26,17 @@ const config = resolveConfig(undefined, { directories: [folder] });
 const source = makeSource(config.sources[0] as SourceSettings, undefined, new CertificateReader());
 const renderer = new SegmentRenderer<SourceState>(INVENTORY_SUBJECTS, (state) => state.source);
 
-let longestPause = 0;
-let last = performance.now();
-setInterval(() => {
-  const now = performance.now();
-  longestPause = Math.max(longestPause, now - last - 1);
-  last = now;
-}, 1).unref();
+const longestPause = new LongestPause();
 
 async function timed<T>(work: () => Promise<T>): Promise<{ result: T; duration: number; pause: number }> {
   // The timer has to be on time before its lateness says something.
   await delay(20);
-  longestPause = 0;
+  longestPause.begin();
   const begin = performance.now();
   const result = await work();
   const duration = performance.now() - begin;
   await delay(20);
-  return { result, duration, pause: longestPause };
+  return { result, duration, pause: longestPause.milliseconds };
 }
 
 const collect = () => source.collect(new AbortController().signal);

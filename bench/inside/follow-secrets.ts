@@ -15,6 +15,7 @@ import type { SourceState } from '../../src/model/inventory.ts';
 import { CertificateReader } from '../../src/x509/certificate-reader.ts';
 import { spread } from '../statistics.ts';
 import type { Followed } from './followed.ts';
+import { LongestPause } from './longest-pause.ts';
 
 /** How many changes are told at once, so that a single one can be told from the clock's grain. */
 const MOST_CHANGES = 200;
@@ -33,13 +34,7 @@ const reader = new CertificateReader();
 const source = makeSource(settings, undefined, reader);
 const collect = () => source.collect(new AbortController().signal);
 
-let longestPause = 0;
-let last = performance.now();
-setInterval(() => {
-  const now = performance.now();
-  longestPause = Math.max(longestPause, now - last - 1);
-  last = now;
-}, 1).unref();
+const longestPause = new LongestPause();
 
 const control = (path: string): Promise<void> =>
   new Promise((resolve, reject) => {
@@ -71,7 +66,7 @@ const first = await collect();
 const firstInventory = performance.now() - begin;
 if (!first.complete) throw new Error(first.problems.map(({ detail }) => detail).join('\n'));
 const { user, system } = process.cpuUsage(started);
-const pause = longestPause;
+const pause = longestPause.milliseconds;
 
 const secrets = new Set(first.certificates.map(({ location }) => location.object_name)).size;
 const changes = Math.min(MOST_CHANGES, secrets);
