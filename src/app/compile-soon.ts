@@ -15,14 +15,19 @@ export const V8_DEFAULTS = [
 let isSoon = false;
 
 /**
- * Has V8 compile as early as it does by itself once there are many files to read. The image starts the exporter with
+ * Has V8 compile as early as it does by itself, for whoever has much to do. The image starts the exporter with
  * compilers that wait a hundred thousand calls (see the Dockerfile): using them at all costs 12 MB, for which nobody
  * with a few hundred certificates gets anything. With 20,000 the first collection would take half as long again.
  *
  * To be called before the work begins: a function that has run keeps the number of calls that it was given.
  */
-export function compileSoonFor(files: number): void {
-  if (isSoon || files < MANY_FILES) return;
+export function compileSoon(): void {
+  if (isSoon) return;
   isSoon = true;
   for (const flag of V8_DEFAULTS) setFlagsFromString(flag);
+}
+
+/** The same where so many files are to be read that it is worth it. */
+export function compileSoonFor(files: number): void {
+  if (files >= MANY_FILES) compileSoon();
 }

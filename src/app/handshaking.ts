@@ -12,7 +12,7 @@ import type { Problem } from '../model/problem.ts';
 import { type Schedule, startSchedule } from '../sources/schedule.ts';
 import type { CertificateReader } from '../x509/certificate-reader.ts';
 import type { Attempting, SharedContext } from './attempting.ts';
-import { compileSoonFor } from './compile-soon.ts';
+import { compileSoon } from './compile-soon.ts';
 import { OutcomeLog } from './handshaking/outcome-log.ts';
 import { LISTING_INTERVAL, SERVED_SOURCE, ServedInventory } from './handshaking/served-inventory.ts';
 import { StoredCertificates } from './handshaking/stored-certificates.ts';
@@ -20,8 +20,8 @@ import { TargetLister, targetKey } from './handshaking/target-lister.ts';
 import { Watching } from './handshaking/watching.ts';
 import { ProblemLog } from './problem-log.ts';
 
-/** A handshake, made again and again, is worth as much to the compilers as so many files, which are read once. */
-const FILES_TO_A_TARGET = 10;
+/** So many targets, dialled again and again, are worth compiling for. */
+const MANY_TARGETS = 200;
 
 /** Milliseconds between two looks at the chains that are served. */
 const LOOK_INTERVAL = 1000;
@@ -168,7 +168,7 @@ export class Handshaking {
     // The end may have come meanwhile; what began now nobody would end.
     if (this.#stopped) return;
     if (this.#targets !== targets) {
-      compileSoonFor(targets.length * FILES_TO_A_TARGET);
+      if (targets.length >= MANY_TARGETS) compileSoon();
       this.#targets = targets;
       await inForce.stored.use(targets);
       await this.#watching.use(targets, inForce.settings);

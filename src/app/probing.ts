@@ -9,7 +9,7 @@ import type { Logger } from '../log/logger.ts';
 import { renderProbe } from '../metrics/probe.ts';
 import type { ModuleOptions, Target } from '../model/handshake.ts';
 import type { Attempting, SharedContext } from './attempting.ts';
-import { compileSoonFor } from './compile-soon.ts';
+import { compileSoon } from './compile-soon.ts';
 import { HANDSHAKE_SOURCE, shownCertificates } from './handshaking/shown-certificates.ts';
 import { timeFor } from './probing/time-for.ts';
 
@@ -36,7 +36,7 @@ export class Probing {
   use({ handshake, root }: Pick<Config, 'handshake' | 'root'>): void {
     const isOpen = handshake !== undefined && handshake.probe.allow.length > 0;
     // Whoever opens it means to ask often; with compilers that wait, a probe costs half as much again.
-    if (isOpen) compileSoonFor(Number.POSITIVE_INFINITY);
+    if (isOpen) compileSoon();
     this.#inForce = isOpen
       ? {
           handshake,
