@@ -90,3 +90,13 @@ it('CONTRIBUTING.md tells the same arrows', () => {
     Object.fromEntries(pairs.map(([folder, allowed]) => [folder, allowed.toSorted()]));
   expect(sorted(told)).toEqual(sorted(held));
 });
+
+it('draws the inputs of properties in one way, so that a run can be repeated', () => {
+  const test = import.meta.dirname;
+  const importers = readdirSync(test, { recursive: true, encoding: 'utf8' })
+    .filter(
+      (name) => name.endsWith('.ts') && readFileSync(join(test, name), 'utf8').includes("from 'fast-check'"),
+    )
+    .filter((name) => name !== 'imports.test.ts');
+  expect(importers).toEqual(['support/fast-check.ts']);
+});

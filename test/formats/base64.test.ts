@@ -1,6 +1,6 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { decodeBase64, decodeRegularBase64 } from '../../src/formats/base64.ts';
+import fc from '../support/fast-check.ts';
 
 function decode(text: string): string {
   const bytes = Buffer.from(`<${text}>`, 'latin1');

@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
 import type { Keystore } from '../../src/formats/keystore.ts';
 import { keystoreContainer } from '../../src/formats/keystore-container.ts';
@@ -7,6 +6,7 @@ import { Passphrase } from '../../src/formats/passphrase.ts';
 import { CertificateReader } from '../../src/x509/certificate-reader.ts';
 import { createCertificate } from '../support/certificate-factory.ts';
 import { element, integer, objectIdentifier, octetString, sequence } from '../support/der-writer.ts';
+import fc from '../support/fast-check.ts';
 import { javaKeystore, opensslKeystore, PASSPHRASE, writeKeystoreInput } from '../support/keystores.ts';
 import {
   bag,

@@ -1,6 +1,6 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { hasPemBlocks, type PemBlock, pemBlocks } from '../../src/formats/pem-blocks.ts';
+import fc from '../support/fast-check.ts';
 
 interface Read {
   readonly label: string;

@@ -1,6 +1,6 @@
-import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { parsePreferences } from '../../src/http/accept.ts';
+import fc from '../support/fast-check.ts';
 
 it('reads values, parameters and qualities', () => {
   expect(parsePreferences('Text/Plain;Version="0.0.4"; q=0.5 , gzip,*;q=0')).toEqual([

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { labelValue, MAX_LABEL_VALUE_BYTES } from '../../src/inventory/label-value.ts';
+import fc from '../support/fast-check.ts';
 
 const bytes = (text: string): number => Buffer.byteLength(text);
 

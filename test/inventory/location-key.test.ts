@@ -1,7 +1,7 @@
-import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { locationKey } from '../../src/inventory/location-key.ts';
 import { LOCATION_LABELS, type Location } from '../../src/model/location.ts';
+import fc from '../support/fast-check.ts';
 
 const value = fc.oneof(fc.constantFrom('', '\0', '/', 'a', '\0a', '"'), fc.string({ maxLength: 3 }));
 const location = fc

@@ -1,8 +1,8 @@
-import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { locationKey } from '../../src/inventory/location-key.ts';
 import { positionsOf } from '../../src/inventory/positions.ts';
 import type { Location } from '../../src/model/location.ts';
+import fc from '../support/fast-check.ts';
 
 interface Named {
   readonly location: Location;

@@ -1,6 +1,6 @@
-import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { whereBefore } from '../../src/inventory/where-before.ts';
+import fc from '../support/fast-check.ts';
 
 const found = (before: readonly string[], now: readonly string[]): number[] => {
   const where = whereBefore(before, now);

@@ -1,6 +1,6 @@
-import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { formatLogfmt } from '../../src/log/logfmt.ts';
+import fc from '../support/fast-check.ts';
 
 it('writes plain words bare and everything else in quotation marks', () => {
   const fields = { a: 'word', b: 'two words', c: '', d: 'x=1', e: 'say "no"', f: 'C:\\x', g: '/etc/é.crt' };

@@ -1,7 +1,7 @@
 import { crc32 } from 'node:zlib';
-import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { combineCrc32 } from '../../src/metrics/crc32-combine.ts';
+import fc from '../support/fast-check.ts';
 
 it('is the checksum of both pieces put together', () => {
   fc.assert(

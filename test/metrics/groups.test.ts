@@ -1,9 +1,9 @@
-import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { BLOCK_BYTES } from '../../src/metrics/block.ts';
 import type { ItemSubject } from '../../src/metrics/family.ts';
 import { type Group, renderGroups } from '../../src/metrics/groups.ts';
 import { Slices } from '../../src/metrics/slices.ts';
+import fc from '../support/fast-check.ts';
 
 interface Item {
   readonly name: string;

@@ -1,8 +1,8 @@
-import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { labelValue } from '../../src/inventory/label-value.ts';
 import { escapeLabelValue, renderLabels } from '../../src/metrics/labels.ts';
 import { parseSamples } from '../support/exposition.ts';
+import fc from '../support/fast-check.ts';
 
 it('escapes backslash, quotation mark and line feed, and nothing else', () => {
   expect(escapeLabelValue('a\\b"c\nd\r\t\0é')).toBe('a\\\\b\\"c\\nd\r\t\0é');

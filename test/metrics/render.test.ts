@@ -1,10 +1,10 @@
-import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { buildState } from '../../src/inventory/build.ts';
 import { labelValue } from '../../src/inventory/label-value.ts';
 import type { SourceState } from '../../src/model/inventory.ts';
 import type { Location } from '../../src/model/location.ts';
 import { duplicateSeries, openMetricsFaults, parseSamples } from '../support/exposition.ts';
+import fc from '../support/fast-check.ts';
 import { certificateWith, foundAt, sourceState } from '../support/inventory.ts';
 import { inventoryRenderer, plainText, renderedSources } from '../support/rendered.ts';
 

@@ -1,6 +1,6 @@
-import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { smallest } from '../../src/metrics/smallest.ts';
+import fc from '../support/fast-check.ts';
 
 it('gives what sorting everything would give', () => {
   fc.assert(

@@ -1,6 +1,6 @@
-import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { compileNamePattern, isLiteral } from '../../src/model/name-pattern.ts';
+import fc from '../support/fast-check.ts';
 
 it('is not kept busy by a name that somebody has made for that', () => {
   const test = compileNamePattern(`${'*-'.repeat(40)}x`);

@@ -1,6 +1,6 @@
-import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { hash32, holds } from '../../src/model/shard.ts';
+import fc from '../support/fast-check.ts';
 
 const parts = fc.array(fc.string({ unit: 'binary' }), { minLength: 1, maxLength: 3 });
 

@@ -1,4 +1,3 @@
-import { assert, integer, property } from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   DAY,
@@ -8,6 +7,7 @@ import {
   VALIDITY_STATUSES,
   validityStatus,
 } from '../../src/model/validity.ts';
+import fc from '../support/fast-check.ts';
 
 const NOW = 1_800_000_000;
 const left = (days: number, lifetime = 365) => ({
@@ -39,8 +39,8 @@ describe('validityStatus', () => {
   });
 
   it('has a status of the list for every period', () => {
-    assert(
-      property(integer(), integer(), integer(), (notBefore, notAfter, now) => {
+    fc.assert(
+      fc.property(fc.integer(), fc.integer(), fc.integer(), (notBefore, notAfter, now) => {
         expect(VALIDITY_STATUSES).toContain(validityStatus({ notBefore, notAfter }, now));
       }),
     );
@@ -54,8 +54,8 @@ describe('daysLeft', () => {
   });
 
   it('is negative exactly when the certificate has expired', () => {
-    assert(
-      property(integer(), integer(), (notAfter, now) => {
+    fc.assert(
+      fc.property(fc.integer(), fc.integer(), (notAfter, now) => {
         const validity = { notBefore: -(2 ** 40), notAfter };
         expect(daysLeft(validity, now) < 0).toBe(validityStatus(validity, now) === 'expired');
       }),
@@ -78,8 +78,8 @@ describe('shareLeft', () => {
   });
 
   it('is a share for every period', () => {
-    assert(
-      property(integer(), integer(), integer(), (notBefore, notAfter, now) => {
+    fc.assert(
+      fc.property(fc.integer(), fc.integer(), fc.integer(), (notBefore, notAfter, now) => {
         const share = shareLeft({ notBefore, notAfter }, now);
         expect(share >= 0 && share <= 1).toBe(true);
       }),

@@ -1,6 +1,6 @@
-import { assert, property, string } from 'fast-check';
 import { expect, it } from 'vitest';
 import { visible } from '../../src/model/visible.ts';
+import fc from '../support/fast-check.ts';
 
 it.each([
   ['line\nbreak\r\ttab', String.raw`line\nbreak\r\ttab`],
@@ -23,8 +23,8 @@ it.each(['CN=Müller & Söhne,O=株式会社', String.raw`CN=a\,b`, '/etc/ssl/ü
 );
 
 it('leaves no character that a reader cannot see', () => {
-  assert(
-    property(string({ unit: 'binary' }), (text) => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'binary' }), (text) => {
       expect(visible(text)).not.toMatch(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Bidi_Control}]/u);
     }),
   );

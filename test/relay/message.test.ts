@@ -1,7 +1,7 @@
-import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { bytesOf, KEYWORD, MAX_MESSAGE_BYTES, robotMessage } from '../../src/relay/message.ts';
 import { parseWebhook, type Webhook } from '../../src/relay/webhook.ts';
+import fc from '../support/fast-check.ts';
 import { alertOf, webhookOf } from '../support/webhooks.ts';
 
 function read(document: unknown): Webhook {

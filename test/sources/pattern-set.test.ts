@@ -1,10 +1,10 @@
 import * as fs from 'node:fs';
 import { join } from 'node:path';
-import fc from 'fast-check';
 import fastGlob from 'fast-glob';
 import { expect, it } from 'vitest';
 import { parsePattern, parseTree } from '../../src/sources/glob-pattern.ts';
 import { PatternSet } from '../../src/sources/pattern-set.ts';
+import fc from '../support/fast-check.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 it('asks for a listing only where a wildcard makes it necessary', () => {

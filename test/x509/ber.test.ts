@@ -1,7 +1,7 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { berElement } from '../../src/x509/ber.ts';
 import { element, indefinite, integer, sequence } from '../support/der-writer.ts';
+import fc from '../support/fast-check.ts';
 
 const TAIL = Buffer.from('tail');
 

@@ -1,7 +1,7 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { DerReader, TAG } from '../../src/x509/der-reader.ts';
 import { element, integer, sequence } from '../support/der-writer.ts';
+import fc from '../support/fast-check.ts';
 
 const reader = (...octets: number[]): DerReader => new DerReader(Buffer.from(octets));
 

@@ -1,6 +1,6 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { escapeControls, escapeOctets, escapeValue } from '../../src/x509/escape.ts';
+import fc from '../support/fast-check.ts';
 
 /** What RFC 4514, 3, says that an escaped value stands for. */
 function unescape(escaped: string): string {

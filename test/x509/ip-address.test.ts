@@ -1,6 +1,6 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readIpAddress } from '../../src/x509/ip-address.ts';
+import fc from '../support/fast-check.ts';
 
 const address = (hex: string): string => readIpAddress(Buffer.from(hex, 'hex'), 0, hex.length / 2);
 

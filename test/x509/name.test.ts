@@ -1,11 +1,11 @@
 import { execFileSync } from 'node:child_process';
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { DerReader } from '../../src/x509/der-reader.ts';
 import { readName } from '../../src/x509/name.ts';
 import { createCertificate } from '../support/certificate-factory.ts';
 import { element, integer, objectIdentifier, sequence, setOf } from '../support/der-writer.ts';
 import { distinguishedName, type NameInput, type StringType } from '../support/distinguished-name.ts';
+import fc from '../support/fast-check.ts';
 
 function read(name: NameInput): string {
   const der = new DerReader(distinguishedName(name));

@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   dottedObjectIdentifier,
@@ -6,6 +5,7 @@ import {
   objectIdentifierTable,
 } from '../../src/x509/object-identifier.ts';
 import { objectIdentifier } from '../support/der-writer.ts';
+import fc from '../support/fast-check.ts';
 
 const dotted = (...octets: number[]): string | undefined =>
   dottedObjectIdentifier(Buffer.from(octets), 0, octets.length);

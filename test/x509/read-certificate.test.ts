@@ -1,9 +1,9 @@
 import { X509Certificate } from 'node:crypto';
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { fingerprintSha256, readCertificate } from '../../src/x509/read-certificate.ts';
 import { rewriteAsBer } from '../support/ber-rewriter.ts';
 import { createCertificate } from '../support/certificate-factory.ts';
+import fc from '../support/fast-check.ts';
 
 const { der } = createCertificate({ sans: ['DNS:example.com'] });
 

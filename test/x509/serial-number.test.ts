@@ -1,9 +1,9 @@
 import { execFileSync } from 'node:child_process';
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readSerialNumber } from '../../src/x509/serial-number.ts';
 import { createCertificate } from '../support/certificate-factory.ts';
 import { integer } from '../support/der-writer.ts';
+import fc from '../support/fast-check.ts';
 
 const serial = (...octets: number[]): string => readSerialNumber(Buffer.from(octets), 0, octets.length);
 

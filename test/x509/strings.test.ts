@@ -1,7 +1,7 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { decodeString, decodeUtf8 } from '../../src/x509/strings.ts';
 import { encodeString, STRING_TAGS, type StringType } from '../support/distinguished-name.ts';
+import fc from '../support/fast-check.ts';
 
 const decode = (type: StringType, octets: Uint8Array): string | undefined =>
   decodeString(Buffer.from(octets), STRING_TAGS[type], 0, octets.length);

@@ -1,8 +1,8 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { TAG } from '../../src/x509/der-reader.ts';
 import { readTime } from '../../src/x509/time.ts';
 import { time } from '../support/certificate-factory.ts';
+import fc from '../support/fast-check.ts';
 
 const utc = (text: string): number | undefined => readTime(Buffer.from(text), TAG.utcTime, 0, text.length);
 const generalized = (text: string): number | undefined =>

@@ -1,8 +1,8 @@
-import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { readOcspResponse } from '../../../src/handshake/ocsp/response.ts';
 import { NOW } from '../../support/chain-faults.ts';
 import { element, explicit, objectIdentifier, octetString, sequence } from '../../support/der-writer.ts';
+import fc from '../../support/fast-check.ts';
 import { ocspError, ocspResponse } from '../../support/ocsp-maker.ts';
 import { authority, server } from '../../support/pki.ts';
 

@@ -1,6 +1,6 @@
-import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { DueQueue } from '../../../src/handshake/schedule/due-queue.ts';
+import fc from '../../support/fast-check.ts';
 
 it('hands out what is due first, and of equals what came first', () => {
   fc.assert(

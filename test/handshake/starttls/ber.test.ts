@@ -1,7 +1,7 @@
-import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { berElements, readBerElement } from '../../../src/handshake/starttls/ber.ts';
 import { conversationWith } from '../../support/conversation-with.ts';
+import fc from '../../support/fast-check.ts';
 
 const hex = (text: string): Buffer => Buffer.from(text.replaceAll(' ', ''), 'hex');
 

@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
 import { ChainVerifier } from '../../../src/handshake/verify/chain-verifier.ts';
 import { PathCertificate } from '../../../src/handshake/verify/path-certificate.ts';
@@ -8,6 +7,7 @@ import type { Verdict } from '../../../src/handshake/verify/verdict.ts';
 import { newKey, sharedKey } from '../../support/certificate-keys.ts';
 import { crossSigned, NOW } from '../../support/chain-faults.ts';
 import { bitString, element, integer, objectIdentifier, sequence } from '../../support/der-writer.ts';
+import fc from '../../support/fast-check.ts';
 import { type JudgedChain, trusting, verdictOn } from '../../support/judged-chain.ts';
 import { authority, server, subtree } from '../../support/pki.ts';
 

@@ -1,6 +1,6 @@
-import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { FlightReader, type SharedState } from '../../../src/handshake/wire/flight-reader.ts';
+import fc from '../../support/fast-check.ts';
 import { alertRecord, handshakeMessage, tlsRecord } from '../../support/tls-records.ts';
 
 /** A reader of a server's direction, and what it has told. */

@@ -1,6 +1,6 @@
-import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { HandshakeObserver } from '../../../src/handshake/wire/handshake-observer.ts';
+import fc from '../../support/fast-check.ts';
 import {
   alertRecord,
   certificateMessage,

@@ -1,6 +1,6 @@
-import { assert, property, string } from 'fast-check';
 import { expect, it } from 'vitest';
 import { escapeHtml, html, trusted } from '../../../src/http/page/html.ts';
+import fc from '../../support/fast-check.ts';
 
 it('escapes text between tags and in attributes', () => {
   const evil = `"><script>alert('1')</script>&amp;`;
@@ -22,8 +22,8 @@ it('spells out what a reader could not see', () => {
 });
 
 it('never lets text open a tag, close an attribute or start an entity of its own', () => {
-  assert(
-    property(string({ unit: 'binary' }), (text) => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'binary' }), (text) => {
       expect(escapeHtml(text).replaceAll(/&(?:amp|lt|gt|quot|#39);/g, '')).not.toMatch(/[<>"'&\p{Cc}]/u);
     }),
   );

@@ -1,6 +1,6 @@
-import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { ListSplitter } from '../../../src/kubernetes/answer/list-splitter.ts';
+import fc from '../../support/fast-check.ts';
 
 function split(chunks: Iterable<Buffer>, most = 1_000_000): { objects: unknown[]; end: unknown } {
   const objects: unknown[] = [];

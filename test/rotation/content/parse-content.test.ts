@@ -2,11 +2,11 @@ import { execFileSync } from 'node:child_process';
 import { X509Certificate } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Content } from '../../../src/rotation/content/content.ts';
 import { parseContent } from '../../../src/rotation/content/parse-content.ts';
 import { createCertificate, toPem } from '../../support/certificate-factory.ts';
+import fc from '../../support/fast-check.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 const root = createCertificate({ subject: 'Root A', isAuthority: true });

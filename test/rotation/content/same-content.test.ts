@@ -1,9 +1,9 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Content } from '../../../src/rotation/content/content.ts';
 import { parseContent } from '../../../src/rotation/content/parse-content.ts';
 import { sameContent } from '../../../src/rotation/content/same-content.ts';
 import { createCertificate, toPem } from '../../support/certificate-factory.ts';
+import fc from '../../support/fast-check.ts';
 
 const certificates = ['A', 'B', 'C', 'D'].map((subject) => createCertificate({ subject, isAuthority: true }));
 const [A = '', B = '', C = ''] = certificates.map(({ pem }) => pem);

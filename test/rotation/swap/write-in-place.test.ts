@@ -1,8 +1,8 @@
 import { readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isTorn, writeInPlace } from '../../../src/rotation/swap/write-in-place.ts';
+import fc from '../../support/fast-check.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 const bytes = (length: number, fill: string): Buffer => Buffer.alloc(length, fill);

@@ -1,7 +1,7 @@
-import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { ObjectRule } from '../../../src/model/object-rule.ts';
 import { Selection } from '../../../src/sources/kubernetes/selection.ts';
+import fc from '../../support/fast-check.ts';
 import { ruleFor, secret } from '../../support/kubernetes/objects.ts';
 
 const takes = (rule: Partial<ObjectRule>, name: string, type?: string): boolean =>
