@@ -10,7 +10,11 @@ import { hmacDigest, pbkdf2Key, readPbkdf2 } from './pbkdf2.ts';
 
 const PBMAC1 = '1.2.840.113549.1.5.14';
 const WHAT = 'the MAC of the keystore';
-/** Octets: the longest result of an HMAC here. A longer key would only cost more rounds. */
+/**
+ * Octets, as OpenSSL has them. A shorter key can be guessed: with one octet, every 256th passphrase would fit a forged MAC.
+ * A longer one than the longest result of an HMAC would only cost more rounds.
+ */
+const SHORTEST_KEY = 20;
 const LONGEST_KEY = 64;
 
 interface Mac {
@@ -68,8 +72,10 @@ function readPbmac1(parameters: Part | undefined): Mac {
   const [derivation, scheme] = fewParts(expected(parameters, TAG.sequence, WHAT).body, WHAT);
   const pbkdf2 = readPbkdf2(derivation, WHAT);
   const { keyLength } = pbkdf2;
-  if (keyLength === undefined || keyLength === 0 || keyLength > LONGEST_KEY) {
-    throw damaged(`${WHAT} does not say how long its key is, or too long a one`);
+  if (keyLength === undefined || keyLength < SHORTEST_KEY || keyLength > LONGEST_KEY) {
+    throw damaged(
+      `${WHAT} does not say the length of its key, from ${SHORTEST_KEY} to ${LONGEST_KEY} octets`,
+    );
   }
   if (scheme === undefined) throw damaged(`${WHAT} does not say how it is made`);
   const digest = hmacDigest(scheme, WHAT);

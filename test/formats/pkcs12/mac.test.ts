@@ -50,7 +50,8 @@ it.skipIf(programMissing('python3')).each(digests)(
   },
 );
 
-it.each([undefined, 0, 65, 2 ** 30])('refuses PBMAC1 with a key of %s octets', (length) => {
+// OpenSSL refuses the same: with a key of one octet, every 256th passphrase fits a forged MAC.
+it.each([undefined, 0, 1, 19, 65, 2 ** 30])('refuses PBMAC1 with a key of %s octets', (length) => {
   const data = macData('1.2.840.113549.2.9', Buffer.alloc(32), length);
-  expect(() => passphraseOfMac(data, CONTENT, PASSPHRASES, BUDGET())).toThrow('how long its key is');
+  expect(() => passphraseOfMac(data, CONTENT, PASSPHRASES, BUDGET())).toThrow('the length of its key');
 });
