@@ -11,6 +11,7 @@ import { StoredIntermediates } from './app/stored-intermediates.ts';
 import type { TrustLook } from './app/trust-once.ts';
 import { checkWebConfig, listenAddresses, openWebConfig, pathPrefix, urlsOf } from './app/web.ts';
 import type { Config } from './config/config.ts';
+import { createApp } from './http/app.ts';
 import { type RunningServers, startServers } from './http/server.ts';
 import type { Services } from './http/services.ts';
 import { InventoryStore } from './inventory/store.ts';
@@ -63,10 +64,10 @@ export async function rotating(options: RotatingOptions): Promise<Rotating> {
   return new Rotator(options);
 }
 
-/** Makes the relay. Loaded when it is asked for: the exporter sends messages to nobody. */
+/** Makes the relay. Loaded when it is asked for: the exporter sends messages to nobody. @throws ConfigError */
 export async function relaying(options: RelayingOptions): Promise<Relaying> {
   const { Relaying: Relay } = await import('./app/relaying.ts');
-  return new Relay(options);
+  return Relay.load(options);
 }
 
 /** The exporter: every stage, put together. */
@@ -142,7 +143,7 @@ export class App {
 
   async #begin(): Promise<void> {
     const config = this.#config;
-    const webConfig = await openWebConfig(config, this.#log);
+    const webConfig = await openWebConfig(config.web.configFile, this.#log);
     this.#log.info(
       { version: VERSION, revision: REVISION, node: process.version },
       'Starting tls-cert-exporter',
@@ -150,7 +151,8 @@ export class App {
     this.#probing.use(config);
     // Before anybody can ask: what is configured has its series in the first answer too.
     await this.#rotations.use(config);
-    this.#servers = await startServers(this.#services(pathPrefix(config)), {
+    const services = this.#services(pathPrefix(config));
+    this.#servers = await startServers((front) => createApp(services, front), {
       addresses: listenAddresses(config),
       log: this.#log,
       ...(webConfig !== undefined && { webConfig }),

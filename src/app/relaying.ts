@@ -1,5 +1,7 @@
 import { ConfigError } from '../config/config-error.ts';
 import { type ListenAddress, parseListenAddress } from '../http/listen-address.ts';
+import { type RunningServers, startServers } from '../http/server.ts';
+import type { LiveWebConfig } from '../http/web-config/live.ts';
 import { createLogger, type Logger, type LoggerOptions } from '../log/logger.ts';
 import type { Format } from '../metrics/format.ts';
 import { ProcessMetrics } from '../metrics/process.ts';
@@ -7,10 +9,11 @@ import { renderFamily, renderOwnMetric } from '../metrics/text.ts';
 import { Courier } from '../relay/courier.ts';
 import { RELAY_FAMILIES } from '../relay/families.ts';
 import { post } from '../relay/post.ts';
-import { type RelayServer, startRelayServer } from '../relay/relay-server.ts';
+import { createRelayApp } from '../relay/relay-app.ts';
 import { RelayState } from '../relay/relay-state.ts';
 import { type Robot, RobotFileError, type RobotFiles, readRobot } from '../relay/robot-file.ts';
 import { REVISION, VERSION } from '../version.ts';
+import { openWebConfig } from './web.ts';
 
 /** How long messages under way may take to be sent after the signal to end, in milliseconds. */
 const GRACE_MILLISECONDS = 5000;
@@ -18,6 +21,8 @@ const GRACE_MILLISECONDS = 5000;
 export interface RelayingOptions {
   /** At least one, `HOST:PORT` or `:PORT`. */
   readonly listen: readonly string[];
+  /** TLS and authentication of the relay itself, in the exporter-toolkit's format; undefined for neither. */
+  readonly webConfigFile: string | undefined;
   readonly robot: RobotFiles;
   /** Telephone numbers of those whom critical alerts call by name. */
   readonly mobiles: readonly string[];
@@ -34,19 +39,26 @@ export class Relaying {
   readonly #log: Logger;
   readonly #state = new RelayState();
   readonly #process = new ProcessMetrics();
-  readonly #servers: RelayServer[] = [];
+  readonly #webConfig: LiveWebConfig | undefined;
+  #servers: RunningServers | undefined;
 
-  /** @throws ConfigError that names the address or the file and what was expected. */
-  constructor(options: RelayingOptions) {
+  private constructor(options: RelayingOptions, log: Logger, webConfig: LiveWebConfig | undefined) {
     this.#options = options;
     this.#addresses = options.listen.map(listenAddress);
     this.#robot = asConfigError(() => readRobot(options.robot));
-    this.#log = createLogger(options.log);
+    this.#log = log;
+    this.#webConfig = webConfig;
+  }
+
+  /** @throws ConfigError that names the address or the file and what was expected. */
+  static async load(options: RelayingOptions): Promise<Relaying> {
+    const log = createLogger(options.log);
+    return new Relaying(options, log, await openWebConfig(options.webConfigFile, log));
   }
 
   /** Where it listens, once started. */
   get addresses(): readonly ListenAddress[] {
-    return this.#servers.map(({ address }) => address);
+    return this.#servers?.addresses ?? [];
   }
 
   /** @throws ListenError */
@@ -72,17 +84,18 @@ export class Relaying {
       exposition: (format: Format) => this.#exposition(format),
       state: this.#state,
       mobiles,
-      log,
     };
-    for (const address of this.#addresses) {
-      this.#servers.push(await startRelayServer(address, services, this.#addresses.length));
-    }
+    this.#servers = await startServers((front) => createRelayApp(services, front), {
+      addresses: this.#addresses,
+      log,
+      ...(this.#webConfig !== undefined && { webConfig: this.#webConfig }),
+    });
   }
 
   /** Ends what it began, where it began only a part as well; a message under way is sent, or given back to Alertmanager. */
   async stop(): Promise<void> {
     this.#log.info('Stopping');
-    await Promise.all(this.#servers.map((server) => server.close(GRACE_MILLISECONDS)));
+    await this.#servers?.close(GRACE_MILLISECONDS);
     this.#process.close();
   }
 

@@ -23,11 +23,17 @@ export async function checkWebConfig({ web }: Config): Promise<void> {
   await asConfigError(loadWebConfig(web.configFile));
 }
 
-/** The web configuration file, kept up to date; undefined where none is configured. */
-export async function openWebConfig({ web }: Config, log: Logger): Promise<LiveWebConfig | undefined> {
-  if (web.configFile === undefined) return undefined;
+/**
+ * The web configuration file, kept up to date; undefined where none is given.
+ * @throws ConfigError as `checkWebConfig` does.
+ */
+export async function openWebConfig(
+  file: string | undefined,
+  log: Logger,
+): Promise<LiveWebConfig | undefined> {
+  if (file === undefined) return undefined;
   const { LiveWebConfig: Live } = await import('../http/web-config/live.ts');
-  return asConfigError(Live.load(web.configFile, log));
+  return asConfigError(Live.load(file, log));
 }
 
 /** Where a person on this host finds what is served. */

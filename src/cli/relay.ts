@@ -3,7 +3,7 @@ import { DURATION_EXPECTED } from '../config/duration.ts';
 import { LOG_FORMATS, LOG_LEVELS } from '../log/levels.ts';
 import type { Arguments, Command } from './command.ts';
 import { EXIT } from './command.ts';
-import { choiceFlag, durationFlag } from './settings-flags.ts';
+import { choiceFlag, durationFlag, WEB_CONFIG_FLAG } from './settings-flags.ts';
 import { untilSignal } from './signals.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -27,6 +27,7 @@ export const relay: Command = {
       repeatable: true,
       help: `address to take webhooks on, HOST:PORT or :PORT (default ${DEFAULT_RELAY_LISTEN})`,
     },
+    WEB_CONFIG_FLAG,
     {
       name: 'dingtalk.url-file',
       value: 'PATH',
@@ -54,6 +55,7 @@ export const relay: Command = {
   async run(args: Arguments): Promise<number> {
     const relayed = await relaying({
       listen: args.values('web.listen-address') ?? [DEFAULT_RELAY_LISTEN],
+      webConfigFile: args.value(WEB_CONFIG_FLAG.name),
       robot: { urlFile: urlFile(args), secretFile: args.value('dingtalk.secret-file') },
       mobiles: mobiles(args),
       timeout: timeout(args),

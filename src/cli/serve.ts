@@ -6,7 +6,13 @@ import { plural } from '../model/words.ts';
 import type { Arguments, Command, Terminal } from './command.ts';
 import { EXIT } from './command.ts';
 import { releaseHangup } from './early-hangup.ts';
-import { CERTIFICATE_FLAGS, DEFAULT_LISTEN, flagSettings, readConfig } from './settings-flags.ts';
+import {
+  CERTIFICATE_FLAGS,
+  DEFAULT_LISTEN,
+  flagSettings,
+  readConfig,
+  WEB_CONFIG_FLAG,
+} from './settings-flags.ts';
 import { untilSignal } from './signals.ts';
 
 export const serve: Command = {
@@ -21,11 +27,7 @@ export const serve: Command = {
       repeatable: true,
       help: `address to serve on, HOST:PORT or :PORT (default ${DEFAULT_LISTEN})`,
     },
-    {
-      name: 'web.config.file',
-      value: 'PATH',
-      help: "TLS, client certificates and basic auth of the exporter itself, in the exporter-toolkit's format",
-    },
+    WEB_CONFIG_FLAG,
     {
       name: 'web.external-url',
       value: 'URL',

@@ -42,6 +42,13 @@ export const CERTIFICATE_FLAGS: readonly Flag[] = [
   },
 ];
 
+/** `serve` and `relay` share it. */
+export const WEB_CONFIG_FLAG: Flag = {
+  name: 'web.config.file',
+  value: 'PATH',
+  help: "TLS, client certificates and basic auth of what is served, in the exporter-toolkit's format",
+};
+
 /** Reads a duration flag in seconds. */
 export function durationFlag(args: Arguments, flag: string): number | undefined {
   const text = args.value(flag);
@@ -115,7 +122,7 @@ export function flagSettings(args: Arguments): FlagSettings {
     presets: args.values('preset')?.map(presetName),
     regex: regexFlag(args),
     listen: args.values('web.listen-address'),
-    webConfigFile: args.value('web.config.file'),
+    webConfigFile: args.value(WEB_CONFIG_FLAG.name),
     externalUrl: args.value('web.external-url'),
     shard: shardFlag(args),
     logLevel: choiceFlag(args, 'log.level', LOG_LEVELS),

@@ -1,12 +1,10 @@
-import fastify, { type FastifyInstance, type FastifyServerFactory } from 'fastify';
-import type { Logger } from '../log/logger.ts';
-import type { BcryptPool } from './access/bcrypt-pool.ts';
+import fastify, { type FastifyInstance } from 'fastify';
 import { registerGuard } from './access/guard.ts';
 import { methodsOf } from './methods.ts';
 import { withoutPrefix } from './prefix.ts';
 import { ROUTES } from './routes.ts';
+import type { Front } from './server.ts';
 import type { Services } from './services.ts';
-import type { LiveWebConfig } from './web-config/live.ts';
 import { WITHOUT_SCHEMAS } from './without-schemas.ts';
 
 /** No route takes more than a query. */
@@ -14,17 +12,9 @@ const MAX_BODY_BYTES = 64 * 1024;
 
 const PLAIN = 'text/plain; charset=utf-8';
 
-export interface AppOptions {
-  readonly log: Logger;
-  /** Undefined for plain HTTP without authentication. */
-  readonly webConfig: LiveWebConfig | undefined;
-  readonly passwords: BcryptPool;
-  readonly serverFactory: FastifyServerFactory;
-}
-
 /** The routes with all that is common to them; it does not listen. */
-export function createApp(services: Services, options: AppOptions): FastifyInstance {
-  const { log, webConfig, passwords, serverFactory } = options;
+export function createApp(services: Services, front: Front): FastifyInstance {
+  const { log, webConfig, passwords, serverFactory } = front;
   const app = fastify({
     ...WITHOUT_SCHEMAS,
     logger: false,

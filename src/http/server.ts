@@ -1,14 +1,13 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import { createServer as createHttp2Server, type Http2Server } from 'node:http2';
 import type { AddressInfo } from 'node:net';
+import type { FastifyInstance, FastifyServerFactory } from 'fastify';
 import type { Logger } from '../log/logger.ts';
 import { BcryptPool } from './access/bcrypt-pool.ts';
-import { createApp } from './app.ts';
 import { connectionLimit } from './connection-limit.ts';
 import { Connections, HTTP_OPTIONS } from './connections.ts';
 import { formatListenAddress, type ListenAddress } from './listen-address.ts';
 import { ListenError } from './listen-error.ts';
-import type { Services } from './services.ts';
 import { putTlsInFront } from './tls-front.ts';
 import type { LiveWebConfig } from './web-config/live.ts';
 
@@ -21,6 +20,18 @@ export interface ServerOptions {
   /** How many connections each server holds at once; those beyond are closed. By default what is reasonable here. */
   readonly maxConnections?: number;
 }
+
+/** What stands before the routes of an app: TLS, who is let in, and the log. */
+export interface Front {
+  readonly log: Logger;
+  /** Undefined for plain HTTP without authentication. */
+  readonly webConfig: LiveWebConfig | undefined;
+  readonly passwords: BcryptPool;
+  readonly serverFactory: FastifyServerFactory;
+}
+
+/** Makes the routes, with the guard before them; it does not listen. */
+export type MakeApp = (front: Front) => FastifyInstance;
 
 /** Servers that listen. */
 export interface RunningServers {
@@ -36,11 +47,11 @@ export interface RunningServers {
 }
 
 /**
- * Serves the routes on every address, each with a server of its own. If one cannot be listened on, none is.
+ * Serves the routes on every address, each with a server and an app of its own. If one cannot be listened on, none is.
  *
  * @throws ListenError
  */
-export async function startServers(services: Services, options: ServerOptions): Promise<RunningServers> {
+export async function startServers(makeApp: MakeApp, options: ServerOptions): Promise<RunningServers> {
   const passwords = new BcryptPool();
   const servers: OneServer[] = [];
   const close = async (grace: number): Promise<void> => {
@@ -50,7 +61,7 @@ export async function startServers(services: Services, options: ServerOptions): 
   const scheme = options.webConfig?.current.tls === undefined ? 'http' : 'https';
   try {
     for (const address of options.addresses) {
-      servers.push(await startServer(services, address, options, passwords));
+      servers.push(await startServer(makeApp, address, options, passwords));
     }
   } catch (error) {
     await close(0);
@@ -69,7 +80,7 @@ interface OneServer {
 }
 
 async function startServer(
-  services: Services,
+  makeApp: MakeApp,
   address: ListenAddress,
   { addresses, log, webConfig, maxConnections = connectionLimit(addresses.length) }: ServerOptions,
   passwords: BcryptPool,
@@ -88,7 +99,7 @@ async function startServer(
     handler = handle;
     return server;
   };
-  const app = createApp(services, { log, webConfig, passwords, serverFactory });
+  const app = makeApp({ log, webConfig, passwords, serverFactory });
   await app.ready();
   const { port } = await listen(server, address);
   // Such as a connection that could not be accepted for want of descriptors: no reason to end.

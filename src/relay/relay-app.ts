@@ -1,5 +1,7 @@
-import fastify, { type FastifyInstance, type FastifyReply, type FastifyServerFactory } from 'fastify';
+import fastify, { type FastifyInstance, type FastifyReply } from 'fastify';
+import { registerGuard } from '../http/access/guard.ts';
 import { negotiateFormat } from '../http/negotiate.ts';
+import type { Front } from '../http/server.ts';
 import { WITHOUT_SCHEMAS } from '../http/without-schemas.ts';
 import type { Logger } from '../log/logger.ts';
 import type { Format } from '../metrics/format.ts';
@@ -19,18 +21,14 @@ export interface RelayServices {
   readonly state: RelayState;
   /** Telephone numbers of those whom critical alerts call by name. */
   readonly mobiles: readonly string[];
-  readonly log: Logger;
 }
 
 /**
  * The routes of the relay; it does not listen. `POST /` takes a webhook and answers once the robot has: 200 where it took
  * the message, 503 where Alertmanager should try again soon, 422 where that would not help and somebody has to look.
  */
-export function createRelayApp(
-  services: RelayServices,
-  serverFactory: FastifyServerFactory,
-): FastifyInstance {
-  const { log } = services;
+export function createRelayApp(services: RelayServices, front: Front): FastifyInstance {
+  const { log, webConfig, passwords, serverFactory } = front;
   const app = fastify({
     ...WITHOUT_SCHEMAS,
     logger: false,
@@ -40,6 +38,7 @@ export function createRelayApp(
   });
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (_, body, done) => done(null, body));
+  if (webConfig !== undefined) registerGuard(app, webConfig, passwords);
   app.setNotFoundHandler((_, reply) => answer(reply, 404, 'Not found.'));
   app.setErrorHandler((error, request, reply) => {
     const status = error instanceof Error && 'statusCode' in error ? Number(error.statusCode) : 500;
@@ -48,7 +47,7 @@ export function createRelayApp(
     log.error({ method: request.method, path: request.routeOptions.url, err: error }, 'Request failed');
     return answer(reply, 500, 'Internal server error.');
   });
-  registerWebhook(app, services);
+  registerWebhook(app, services, log);
   for (const url of ['/-/healthy', '/-/ready', '/healthz', '/readyz']) {
     app.get(url, (_, reply) => answer(reply, 200, 'Healthy.'));
   }
@@ -59,7 +58,11 @@ export function createRelayApp(
   return app;
 }
 
-function registerWebhook(app: FastifyInstance, { deliver, state, mobiles, log }: RelayServices): void {
+function registerWebhook(
+  app: FastifyInstance,
+  { deliver, state, mobiles }: RelayServices,
+  log: Logger,
+): void {
   app.post('/', async (request, reply) => {
     const parsed = parseWebhook(Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0));
     if (!parsed.ok) {
@@ -69,7 +72,8 @@ function registerWebhook(app: FastifyInstance, { deliver, state, mobiles, log }:
     }
     const gone = new AbortController();
     reply.raw.on('close', () => {
-      if (!reply.raw.writableFinished) gone.abort();
+      // Over HTTP/2 what was given up counts as finished, though nobody has answered it.
+      if (!reply.raw.writableEnded) gone.abort();
     });
     const outcome = await deliver(robotMessage(parsed.webhook, mobiles), gone.signal);
     if (outcome.ok) return answer(reply, 200, 'Sent.');

@@ -11,8 +11,9 @@ import { temporaryFile } from '../support/temporary-file.ts';
 import { webhookOf } from '../support/webhooks.ts';
 
 async function relayWith(own: Partial<RelayingOptions> = {}): Promise<AsyncDisposable & { url: string }> {
-  const relaying = new Relaying({
+  const relaying = await Relaying.load({
     listen: ['127.0.0.1:0'],
+    webConfigFile: undefined,
     robot: { urlFile: temporaryFile('url', 'http://127.0.0.1:9/robot/send'), secretFile: undefined },
     mobiles: [],
     timeout: 5,
@@ -37,6 +38,7 @@ describe('what cannot be used is told before anything listens', () => {
       { robot: { urlFile: '/nonexistent/url', secretFile: undefined } },
       '/nonexistent/url: cannot be read: ENOENT',
     ],
+    [{ webConfigFile: '/nonexistent/web.yml' }, '/nonexistent/web.yml: cannot be read (ENOENT)'],
   ])('%j', async (own, message) => {
     await expect(relayWith(own)).rejects.toThrow(ConfigError);
     await expect(relayWith(own)).rejects.toThrow(message);

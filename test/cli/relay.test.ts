@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { run } from '../../src/cli/run.ts';
 import { builtBundle } from '../support/bundle.ts';
@@ -7,6 +8,9 @@ import { startListening } from '../support/listening-process.ts';
 import { recordedTerminal } from '../support/recorded-terminal.ts';
 import { temporaryFile } from '../support/temporary-file.ts';
 import { webhookOf } from '../support/webhooks.ts';
+
+/** What is no web configuration is shown with `serve`, one by one; the relay reads it by the same code. */
+const WEB_CONFIGS = join(import.meta.dirname, '../http/fixtures/web-config');
 
 async function ran(...argv: string[]) {
   const terminal = recordedTerminal();
@@ -19,6 +23,11 @@ describe('a command line that cannot be used is status 2 and says why', () => {
 
   it.each([
     [[], '--dingtalk.url-file: expected a file with the address of the robot'],
+    [['--web.config.file=/nonexistent/web.yml'], '/nonexistent/web.yml: cannot be read (ENOENT)'],
+    [
+      [`--web.config.file=${WEB_CONFIGS}/certificate-without-key.bad.yml`],
+      'certificate-without-key.bad.yml: tls_server_config.key_file: expected a private key here or in key',
+    ],
     [['--dingtalk.url-file=/nonexistent/url'], '/nonexistent/url: cannot be read: ENOENT'],
     [['--dingtalk.secret-file=/nonexistent/secret'], '/nonexistent/secret: cannot be read: ENOENT'],
     [

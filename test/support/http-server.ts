@@ -1,4 +1,5 @@
 import { onTestFinished } from 'vitest';
+import { createApp } from '../../src/http/app.ts';
 import type { RunningServers, ServerOptions } from '../../src/http/server.ts';
 import { startServers } from '../../src/http/server.ts';
 import type { Services } from '../../src/http/services.ts';
@@ -35,7 +36,7 @@ export async function startTestServer(
 ): Promise<TestServer> {
   const { log, lines } = recordedLog();
   const webConfig = webConfigFile === undefined ? undefined : await LiveWebConfig.load(webConfigFile, log);
-  const servers = await startServers(servicesWith(services), {
+  const servers = await startServers((front) => createApp(servicesWith(services), front), {
     addresses: [{ host: '127.0.0.1', port: 0 }],
     log,
     ...(webConfig !== undefined && { webConfig }),
