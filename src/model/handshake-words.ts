@@ -79,7 +79,7 @@ export const HANDSHAKE_WORDS: Readonly<Record<HandshakeReason, HandshakeWords>> 
   },
   client_certificate_required: {
     meaning: 'demands a client certificate that it accepts',
-    remedy: 'give the module a client certificate of an authority that the server trusts',
+    remedy: 'give the module a client certificate that is valid now, of an authority that the server trusts',
   },
   tls_alert: {
     meaning: 'broke the TLS handshake off with an alert',

@@ -32,6 +32,22 @@ const REFUSALS = new Set(
   ].map(alertNumber),
 );
 
+/** Alerts that are about a certificate, so that from a server they can be about the client's alone. */
+const DISAPPROVALS = new Set(
+  [
+    'bad_certificate',
+    'unsupported_certificate',
+    'certificate_revoked',
+    'certificate_expired',
+    'certificate_unknown',
+    'unknown_ca',
+    'access_denied',
+  ].map(alertNumber),
+);
+
+/** What GnuTLS says in TLS 1.2 to the empty list of who has no certificate. */
+const DECODE_ERROR = alertNumber('decode_error');
+
 /** OpenSSL's own refusals of a version: it was chosen by the server, and not offered by the module. */
 const VERSION_ERRORS =
   /^ERR_SSL_(?:UNSUPPORTED_PROTOCOL|WRONG_SSL_VERSION|VERSION_TOO_(?:LOW|HIGH)|BAD_PROTOCOL_VERSION_NUMBER)$/;
@@ -55,8 +71,13 @@ export function classify(evidence: Evidence): HandshakeFailure {
       'The server asked for a client certificate, got none, and closed the connection.',
     );
   }
-  if (end === 'reset') return failure('connection_reset', `The connection was torn down. ${silence(wire)}.`);
-  return failure('closed', `The server closed the connection. ${silence(wire)}.`);
+  const [reason, what] =
+    end === 'reset'
+      ? (['connection_reset', 'The connection was torn down'] as const)
+      : (['closed', 'The server closed the connection'] as const);
+  // Nobody looks on after the handshake but where a client certificate was asked for.
+  const afterwards = 'right after the handshake, as by servers that do not accept the client certificate';
+  return failure(reason, evidence.finished ? `${what} ${afterwards}.` : `${what}. ${silence(wire)}.`);
 }
 
 /** The number of the alert that the server ended the handshake with: as seen, or as OpenSSL tells of one unseen. */
@@ -75,8 +96,13 @@ function fromAlert(alert: number, evidence: Evidence): HandshakeFailure {
       `The server accepts none of the TLS versions offered (alert ${name}).`,
     );
   }
-  if (name === 'certificate_required' || (isMissed(evidence) && REFUSALS.has(alert))) {
+  if (name === 'certificate_required' || isRefusal(alert, evidence)) {
     const detail = `The server demands a client certificate, and got none that it accepts (alert ${name}).`;
+    return failure('client_certificate_required', detail);
+  }
+  const { wire, clientCertificateGiven } = evidence;
+  if (clientCertificateGiven && wire.clientCertificateRequested === true && DISAPPROVALS.has(alert)) {
+    const detail = `The server does not accept the client certificate of the module (alert ${name}).`;
     return failure('client_certificate_required', detail);
   }
   return failure('tls_alert', `The server broke the handshake off with the alert ${name}.`);
@@ -97,6 +123,11 @@ function fromError(error: string, wire: WireReport): HandshakeFailure {
   return failure('internal', `The handshake failed for a reason of its own (${error}).`);
 }
 
+function isRefusal(alert: number, evidence: Evidence): boolean {
+  if (!isMissed(evidence)) return false;
+  return REFUSALS.has(alert) || (alert === DECODE_ERROR && evidence.wire.hello?.version !== TLS13);
+}
+
 function isMissed({ wire, clientCertificateGiven }: Evidence): boolean {
   return wire.clientCertificateRequested === true && !clientCertificateGiven;
 }
@@ -109,6 +140,7 @@ function hasAnswered({ wire, finished }: Evidence): boolean {
 function silence({ receivedBytes, hello, served }: WireReport): string {
   if (receivedBytes === 0) return 'It sent nothing in answer to the ClientHello';
   if (hello === undefined) return `It sent ${receivedBytes} bytes, but no whole ServerHello`;
+  if (hello.retry) return 'It asked for another ClientHello (HelloRetryRequest), and did not answer that';
   if (served === undefined) return 'It sent its ServerHello, but no whole certificate message';
   return 'It sent its certificate, but did not finish the handshake';
 }

@@ -5,8 +5,13 @@ import type { TappedStream } from './tapped-stream.ts';
 
 /** In TLS 1.3 a server judges the client after the client has finished; it may take so long to say no. */
 const REFUSAL_WAIT_MS = 500;
-/** With a session ticket the server has most likely accepted; some close the connection only then. */
-const REFUSAL_WAIT_AFTER_TICKET_MS = 50;
+/**
+ * In TLS 1.2 the server has the last word of the handshake, and in TLS 1.3 it sends a session ticket when it has
+ * judged: it has accepted then. Some close the connection all the same.
+ */
+const CLOSING_WAIT_MS = 50;
+
+const TLS13 = 0x0304;
 
 /** How a handshake ended. */
 export type Outcome =
@@ -43,10 +48,10 @@ export async function outcome(
     socket.once('secureConnect', () => {
       finished = true;
       if (!observer.clientCertificateRequested) return accept();
-      waitForRefusal(REFUSAL_WAIT_MS);
+      waitForRefusal(observer.agreed.hello?.version === TLS13 ? REFUSAL_WAIT_MS : CLOSING_WAIT_MS);
       socket.once('data', accept);
       socket.once('end', () => fail('fin'));
-      tap.once('ticket', () => waitForRefusal(REFUSAL_WAIT_AFTER_TICKET_MS));
+      tap.once('ticket', () => waitForRefusal(CLOSING_WAIT_MS));
     });
     tap.once('not-tls', () => fail('error'));
     // What came before the end of the connection is read first, and may be an alert that says more.

@@ -23,6 +23,11 @@ const alert = (name: string, level: 'fatal' | 'warning' = 'fatal'): Partial<Wire
   alertReceived: { level, description: alertNumber(name) ?? -1 },
 });
 
+function classifyAlert(name: string): string {
+  const wire = { ...nothing, ...requested, ...alert(name) };
+  return classify({ wire, end: 'error', clientCertificateGiven: true, finished: true }).detail;
+}
+
 it('lets what is no TLS go before everything else', () => {
   const wire: Partial<WireReport> = { stopped: 'not_tls', opening: Buffer.from('220 mail') };
   expect(reasonFor(wire, { end: 'deadline' })).toBe('not_tls');
@@ -52,10 +57,33 @@ it.each([
   expect(reasonFor({ ...requested, ...alert(name) })).toBe('client_certificate_required');
 });
 
-it('calls a client certificate that is refused an alert', () => {
-  expect(reasonFor({ ...requested, ...alert('unknown_ca') }, { clientCertificateGiven: true })).toBe(
-    'tls_alert',
+it('takes the empty answer that GnuTLS cannot read in TLS 1.2 for the same', () => {
+  expect(reasonFor({ ...requested, ...alert('decode_error') })).toBe('client_certificate_required');
+  const tls13 = { ...requested, hello: { ...hello, version: 0x0304 } };
+  expect(reasonFor({ ...tls13, ...alert('decode_error') })).toBe('tls_alert');
+});
+
+it.each([
+  'bad_certificate',
+  'unsupported_certificate',
+  'certificate_revoked',
+  'certificate_expired',
+  'certificate_unknown',
+  'unknown_ca',
+  'access_denied',
+])('takes %s for a client certificate that is not accepted, where one was asked for and given', (name) => {
+  const given = { clientCertificateGiven: true };
+  expect(reasonFor({ ...requested, ...alert(name) }, given)).toBe('client_certificate_required');
+  expect(classifyAlert(name)).toContain(
+    `does not accept the client certificate of the module (alert ${name})`,
   );
+  expect(reasonFor({ hello, ...alert(name) }, given)).toBe('tls_alert');
+});
+
+it('leaves what may have other reasons an alert', () => {
+  const given = { clientCertificateGiven: true };
+  expect(reasonFor({ ...requested, ...alert('handshake_failure') }, given)).toBe('tls_alert');
+  expect(reasonFor({ ...requested, ...alert('decode_error') }, given)).toBe('tls_alert');
   expect(reasonFor({ ...requested, ...alert('internal_error') })).toBe('tls_alert');
 });
 
@@ -101,4 +129,15 @@ it('says how far the server came', () => {
   expect(detail({ receivedBytes: 3 })).toContain('3 bytes');
   expect(detail({ receivedBytes: 99, hello })).toContain('no whole certificate message');
   expect(detail({ receivedBytes: 999, hello, served: [] })).toContain('did not finish');
+  expect(detail({ receivedBytes: 99, hello: { ...hello, retry: true } })).toContain('HelloRetryRequest');
+});
+
+it.each([
+  ['fin', 'The server closed the connection'],
+  ['reset', 'The connection was torn down'],
+] as const)('does not deny a handshake that was finished, where the end comes by %s', (end, what) => {
+  const wire = { ...nothing, ...requested, receivedBytes: 999 };
+  const { detail } = classify({ wire, end, clientCertificateGiven: true, finished: true });
+  expect(detail).toContain(`${what} right after the handshake`);
+  expect(detail).not.toContain('did not finish');
 });

@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { createCertificate } from '../../support/certificate-factory.ts';
 import { dialPort, verdict } from '../../support/dialling.ts';
 import { opensslServer } from '../../support/openssl-server.ts';
@@ -41,7 +41,7 @@ for (const version of ['TLSv1.2', 'TLSv1.3'] as const) {
     const { files } = clientCertificate();
     await using server = await opensslServer([flag, '-Verify', '1', '-verify_return_error']);
     const observation = await dialPort(server.port, { clientCertificate: files });
-    expect(verdict(observation)).toBe('tls: tls_alert');
+    expect(verdict(observation)).toBe('tls: client_certificate_required');
     expect(observation.failure?.detail).toMatch(/alert (unknown_ca|bad_certificate|certificate_unknown)/);
   });
 
@@ -72,6 +72,21 @@ for (const version of ['TLSv1.2', 'TLSv1.3'] as const) {
 it('takes silence for acceptance, where there is no ticket either', async () => {
   await using server = await opensslServer(['-tls1_3', '-verify', '1', '-num_tickets', '0']);
   expect(verdict(await dialPort(server.port))).toBe('completed');
+});
+
+it.each([
+  ['-tls1_2', false],
+  ['-tls1_3', true],
+] as const)('waits long for a refusal only where the server judges last (%s)', async (version, isLong) => {
+  await using server = await opensslServer([version, '-verify', '1', '-num_tickets', '0']);
+  const waits = vi.spyOn(globalThis, 'setTimeout');
+  try {
+    expect(verdict(await dialPort(server.port))).toBe('completed');
+    // Half a second would be a place in the queue that every other target waits for.
+    expect(waits.mock.calls.some(([, wait]) => wait === 500)).toBe(isLong);
+  } finally {
+    waits.mockRestore();
+  }
 });
 
 it('tells a far end that goes away in good order from one that tears down', async () => {
