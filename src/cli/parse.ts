@@ -1,5 +1,7 @@
 import { parseArgs } from 'node:util';
+import { didYouMean } from '../model/closest.ts';
 import type { Arguments, Command, Flag } from './command.ts';
+import { RIVAL_FLAGS } from './rival-flags.ts';
 import { unquote } from './unquote.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -24,7 +26,7 @@ export function parse(command: Command, argv: readonly string[]): Arguments {
     if (token.kind !== 'option') continue;
     const flag = known.get(token.name);
     if (flag === undefined)
-      throw new UsageError(`unknown flag ${token.rawName}${suggestion(token.name, flags)}`);
+      throw new UsageError(`unknown flag ${token.rawName}${suggestion(token.name, command, flags)}`);
     const before = given.get(flag.name) ?? [];
     if (before.length > 0 && !flag.repeatable && flag.value !== undefined) {
       throw new UsageError(`--${flag.name} is given more than once`);
@@ -77,14 +79,13 @@ function valueOf(flag: Flag, value: string | undefined, inline: boolean): string
   return unquoted;
 }
 
-/** The known flag that shares the most with a misspelt one: the same letters, or one the beginning of the other. */
-function suggestion(name: string, flags: readonly Flag[]): string {
-  const plain = (text: string): string => text.toLowerCase().replace(/[^a-z]/g, '');
-  const meant = flags.find(
-    (flag) =>
-      plain(flag.name) === plain(name) ||
-      (name.length > 3 &&
-        (flag.name.startsWith(name) || flag.name.endsWith(name) || name.startsWith(flag.name))),
-  );
-  return meant === undefined ? '' : ` (did you mean --${meant.name}?)`;
+/** What to write instead of a flag that is not known: the one that was misspelt, or what another exporter's is called here. */
+function suggestion(name: string, command: Command, flags: readonly Flag[]): string {
+  const names = flags.map((flag) => flag.name);
+  const here = RIVAL_FLAGS.get(name);
+  // Other exporters only serve: elsewhere only what the command has as well can be meant.
+  if (here !== undefined && (command.name === 'serve' || names.some((known) => here === `--${known}`))) {
+    return `: here it is ${here} (docs/migration.md)`;
+  }
+  return didYouMean(name, names, '--');
 }

@@ -1,4 +1,6 @@
 import { ConfigError } from '../config/config-error.ts';
+import { didYouMean } from '../model/closest.ts';
+import { parseTargetAddress } from '../model/target-address.ts';
 import { REVISION, VERSION } from '../version.ts';
 import { type Command, EXIT, type Terminal } from './command.ts';
 import { COMMANDS, DEFAULT_COMMAND } from './commands.ts';
@@ -11,10 +13,13 @@ import { UsageError } from './usage-error.ts';
  * standard error, and status 2.
  */
 export async function run(argv: readonly string[], terminal: Terminal): Promise<number> {
+  let usage = 'tls-cert-exporter';
   try {
-    const named = argv[0] !== undefined && !/^["']?-/.test(argv[0]);
-    const command = await load(named ? (argv[0] ?? '') : DEFAULT_COMMAND);
-    const args = parse(command, named ? argv.slice(1) : argv);
+    const asked = argv[0] === 'help' ? [...argv.slice(1, 2), '--help'] : argv;
+    const named = asked[0] !== undefined && !/^["']?-/.test(asked[0]);
+    const command = await load(named ? (asked[0] ?? '') : DEFAULT_COMMAND);
+    if (named) usage = `tls-cert-exporter ${command.name}`;
+    const args = parse(command, named ? asked.slice(1) : asked);
     if (args.given('help')) {
       terminal.stdout.write(helpText(command, command.name === DEFAULT_COMMAND ? await otherCommands() : []));
       return EXIT.ok;
@@ -27,15 +32,24 @@ export async function run(argv: readonly string[], terminal: Terminal): Promise<
     }
     return await command.run(args, terminal);
   } catch (error) {
-    return explain(error, terminal);
+    return explain(error, terminal, usage);
   }
 }
 
 async function load(name: string): Promise<Command> {
   const command = COMMANDS.get(name);
   if (command !== undefined) return command();
-  const names = [...COMMANDS.keys()].join(', ');
-  throw new UsageError(`unknown command ${JSON.stringify(name)}: there are ${names}`);
+  const names = [...COMMANDS.keys()];
+  throw new UsageError(
+    `unknown command ${JSON.stringify(name)}${withCommand(name) || didYouMean(name, names)}: there are ${names.join(', ')}`,
+  );
+}
+
+/** Somebody who names only what is to be looked at has left out which command is to look. */
+function withCommand(word: string): string {
+  if (/^[./~]|\*/.test(word)) return ' (did you mean check with this path?)';
+  const isTarget = /^https?:\/\//.test(word) || parseTargetAddress(word) !== undefined;
+  return isTarget ? ' (did you mean probe with this target?)' : '';
 }
 
 async function otherCommands(): Promise<Command[]> {
@@ -43,9 +57,9 @@ async function otherCommands(): Promise<Command[]> {
   return Promise.all(names.map(load));
 }
 
-function explain(error: unknown, { stderr }: Terminal): number {
+function explain(error: unknown, { stderr }: Terminal, usage: string): number {
   if (error instanceof UsageError) {
-    stderr.write(`tls-cert-exporter: ${error.message}\nRun it with --help to see what it takes.\n`);
+    stderr.write(`tls-cert-exporter: ${error.message}\nRun \`${usage} --help\` to see what it takes.\n`);
     return EXIT.usage;
   }
   if (error instanceof ConfigError) {

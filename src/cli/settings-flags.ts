@@ -6,6 +6,7 @@ import { DEFAULTS, type FlagSettings, resolveConfig } from '../config/resolve.ts
 import type { FileConfig } from '../config/schema.ts';
 import { parseShard, SHARD_EXPECTED, WHOLE, type WrittenShard } from '../config/shard-settings.ts';
 import { LOG_FORMATS, LOG_LEVELS } from '../log/levels.ts';
+import { didYouMean } from '../model/closest.ts';
 import type { Arguments, Flag } from './command.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -69,7 +70,9 @@ export function choiceFlag<Choice extends string>(
   if (text === undefined) return undefined;
   const choice = choices.find((candidate) => candidate === text);
   if (choice === undefined) {
-    throw new UsageError(`--${flag}: expected ${choices.join(' or ')}, got ${JSON.stringify(text)}`);
+    throw new UsageError(
+      `--${flag}: expected ${choices.join(' or ')}, got ${JSON.stringify(text)}${didYouMean(text, choices)}`,
+    );
   }
   return choice;
 }
@@ -100,7 +103,9 @@ function shardFlag(args: Arguments): WrittenShard | undefined {
 function presetName(text: string): PresetName {
   const name = PRESET_NAMES.find((candidate) => candidate === text);
   if (name !== undefined) return name;
-  throw new UsageError(`--preset: expected ${PRESET_NAMES.join(' or ')}, got ${JSON.stringify(text)}`);
+  throw new UsageError(
+    `--preset: expected ${PRESET_NAMES.join(' or ')}, got ${JSON.stringify(text)}${didYouMean(text, PRESET_NAMES)}`,
+  );
 }
 
 function absolute(flag: string, path: string): string {

@@ -1,4 +1,6 @@
 import type * as z from 'zod';
+import { didYouMean } from '../model/closest.ts';
+import { keyHint } from './key-hint.ts';
 
 type Issue = z.core.$ZodIssue;
 
@@ -44,19 +46,6 @@ function isSecret(path: readonly PropertyKey[], value: unknown): boolean {
   return path.includes('passphrases') && typeof value !== 'object' && value !== undefined;
 }
 
-/** The key that was probably meant: alike but for case, hyphens and a plural. */
-function hint(key: string, knownKeys: readonly string[]): string {
-  const plain = (name: string): string =>
-    name
-      .toLowerCase()
-      .replace(/[-_]/g, '')
-      .replace(/(ies|s)$/, '');
-  const close = knownKeys
-    .map((path) => path.split('.').at(-1)?.replace('[]', ''))
-    .find((name) => name !== key && plain(name ?? '') === plain(key));
-  return close === undefined ? '' : ` (did you mean ${close}?)`;
-}
-
 /** One mistake in a configuration: where, and what was expected. */
 export interface Mistake {
   readonly path: readonly PropertyKey[];
@@ -76,7 +65,7 @@ export function mistakes(
       case 'unrecognized_keys':
         return issue.keys.map((key) => ({
           path: [...issue.path, key],
-          message: `unknown key${hint(key, knownKeys)}`,
+          message: `unknown key${keyHint([...issue.path, key], knownKeys)}`,
         }));
       case 'invalid_type': {
         const expected = issue.message.startsWith('Invalid input')
@@ -85,9 +74,7 @@ export function mistakes(
         return [{ path: issue.path, message: `expected ${expected}, got ${got}` }];
       }
       case 'invalid_value':
-        return [
-          { path: issue.path, message: `expected ${issue.values.map(String).join(' or ')}, got ${got}` },
-        ];
+        return [{ path: issue.path, message: `expected ${oneOf(issue.values.map(String), value, got)}` }];
       case 'invalid_union': {
         const named = 'options' in issue ? issue.options?.filter((option) => typeof option === 'string') : [];
         const meant =
@@ -97,7 +84,7 @@ export function mistakes(
           return mistakes(inside, document, knownKeys);
         }
         // A union that no key tells apart has a sentence of its own.
-        const message = named?.length ? `expected ${named.join(' or ')}, got ${got}` : issue.message;
+        const message = named?.length ? `expected ${oneOf(named, value, got)}` : issue.message;
         return [{ path: issue.path, message }];
       }
       case 'too_small':
@@ -111,6 +98,11 @@ export function mistakes(
         return [{ path: issue.path, message: issue.message }];
     }
   });
+}
+
+/** `a or b, got "aa" (did you mean a?)`. */
+function oneOf(choices: readonly string[], value: unknown, got: string): string {
+  return `${choices.join(' or ')}, got ${got}${typeof value === 'string' ? didYouMean(value, choices) : ''}`;
 }
 
 /** Whether a branch of a union is about another kind of value altogether: a string where a mapping is. */

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { type Document, isNode, LineCounter, parseDocument } from 'yaml';
 import type * as z from 'zod';
+import { whyUnreadable } from '../model/unreadable-words.ts';
 import { ConfigError } from './config-error.ts';
 import { keyPath, mistakes } from './issues.ts';
 import { configKeys } from './keys.ts';
@@ -10,6 +11,8 @@ import { type FileConfig, fileSchema } from './schema.ts';
 const MOST_BYTES = 4 * 1024 * 1024;
 /** How often YAML aliases may be expanded: a few bytes of nested aliases can otherwise fill the memory. */
 const MOST_ALIASES = 100;
+/** One slip breaks everything that follows it: only the first faults of YAML are about what was written. */
+const MOST_YAML_FAULTS = 3;
 
 /**
  * Reads and checks a configuration file.
@@ -20,7 +23,7 @@ export function loadConfigFile(path: string): FileConfig {
   try {
     text = readFileSync(path, 'utf8');
   } catch (error) {
-    throw new ConfigError(`cannot read the configuration file ${path}: ${(error as Error).message}`, {
+    throw new ConfigError(`cannot read the configuration file ${path}: ${whyUnreadable(error)}`, {
       cause: error,
     });
   }
@@ -46,14 +49,13 @@ export function parseStrict<Schema extends z.ZodType>(
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, uniqueKeys: true });
   if (document.errors.length > 0) {
-    throw new ConfigError(
-      document.errors
-        .map(
-          (error) =>
-            `${path}:${position(lines, error.pos[0])}: not valid YAML: ${withoutPlace(error.message)}`,
-        )
-        .join('\n'),
+    const faults = document.errors.map(
+      (error) => `${path}:${position(lines, error.pos[0])}: not valid YAML: ${withoutPlace(error.message)}`,
     );
+    const more = faults.length - MOST_YAML_FAULTS;
+    if (more > 0)
+      faults.splice(MOST_YAML_FAULTS, more, `${path}: and ${more} more that may follow from these`);
+    throw new ConfigError(faults.join('\n'));
   }
   const value = toValue(document, path);
   const parsed = schema.safeParse(value ?? {});

@@ -1,4 +1,5 @@
 import { readFileSync, statSync } from 'node:fs';
+import { whyUnreadable } from '../model/unreadable-words.ts';
 
 /** A robot's address or secret is a line of some hundred characters. */
 const MAX_BYTES = 4096;
@@ -41,13 +42,8 @@ function readLine(path: string): string {
     text = readFileSync(path, 'utf8').trim();
   } catch (error) {
     if (error instanceof RobotFileError) throw error;
-    throw new RobotFileError(`${path}: cannot be read: ${codeOf(error)}`);
+    throw new RobotFileError(`${path}: cannot be read: ${whyUnreadable(error)}`);
   }
   if (text === '' || /\s/.test(text)) throw new RobotFileError(`${path}: expected one line without spaces`);
   return text;
-}
-
-/** What the system calls it; its own message would do, but for what a later version may put there. */
-function codeOf(error: unknown): string {
-  return error instanceof Error && 'code' in error ? String(error.code) : 'unknown fault';
 }

@@ -36,9 +36,9 @@ describe('what cannot be used is told before anything listens', () => {
     [{ listen: ['9202'] }, '--web.listen-address: "9202" is no address to listen on'],
     [
       { robot: { urlFile: '/nonexistent/url', secretFile: undefined } },
-      '/nonexistent/url: cannot be read: ENOENT',
+      '/nonexistent/url: cannot be read: there is no such file (ENOENT)',
     ],
-    [{ webConfigFile: '/nonexistent/web.yml' }, '/nonexistent/web.yml: cannot be read (ENOENT)'],
+    [{ webConfigFile: '/nonexistent/web.yml' }, '/nonexistent/web.yml: cannot be read: there is no such file (ENOENT)'],
   ])('%j', async (own, message) => {
     await expect(relayWith(own)).rejects.toThrow(ConfigError);
     await expect(relayWith(own)).rejects.toThrow(message);

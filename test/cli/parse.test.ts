@@ -56,7 +56,9 @@ describe('parse', () => {
 
 describe('parse refuses', () => {
   it.each([
-    [['--certificate-dir=/x'], 'unknown flag --certificate-dir'],
+    [['--certificate-dir=/x'], 'unknown flag --certificate-dir (did you mean --certificates-dir?)'],
+    [['--watch-dir=/x'], 'unknown flag --watch-dir: here it is --certificates-dir (docs/migration.md)'],
+    [['--debug'], 'unknown flag --debug'],
     [['--certificatesdir=/x'], 'unknown flag --certificatesdir (did you mean --certificates-dir?)'],
     [['--certificates_regex=x'], 'unknown flag --certificates_regex (did you mean --certificates-regex?)'],
     [['-x'], 'unknown flag -x'],

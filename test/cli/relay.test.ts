@@ -23,13 +23,22 @@ describe('a command line that cannot be used is status 2 and says why', () => {
 
   it.each([
     [[], '--dingtalk.url-file: expected a file with the address of the robot'],
-    [['--web.config.file=/nonexistent/web.yml'], '/nonexistent/web.yml: cannot be read (ENOENT)'],
+    [
+      ['--web.config.file=/nonexistent/web.yml'],
+      '/nonexistent/web.yml: cannot be read: there is no such file (ENOENT)',
+    ],
     [
       [`--web.config.file=${WEB_CONFIGS}/certificate-without-key.bad.yml`],
       'certificate-without-key.bad.yml: tls_server_config.key_file: expected a private key here or in key',
     ],
-    [['--dingtalk.url-file=/nonexistent/url'], '/nonexistent/url: cannot be read: ENOENT'],
-    [['--dingtalk.secret-file=/nonexistent/secret'], '/nonexistent/secret: cannot be read: ENOENT'],
+    [
+      ['--dingtalk.url-file=/nonexistent/url'],
+      '/nonexistent/url: cannot be read: there is no such file (ENOENT)',
+    ],
+    [
+      ['--dingtalk.secret-file=/nonexistent/secret'],
+      '/nonexistent/secret: cannot be read: there is no such file (ENOENT)',
+    ],
     [
       ['--dingtalk.at-mobile=+86 138'],
       '--dingtalk.at-mobile: expected a telephone number such as 13800000000',

@@ -5,6 +5,8 @@ import { run } from '../../src/cli/run.ts';
 import { recordedTerminal } from '../support/recorded-terminal.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
+const COMMANDS = 'serve, check, probe, trust, rotate, relay, healthcheck';
+
 async function ran(...argv: string[]) {
   const terminal = recordedTerminal();
   const status = await run(argv, terminal);
@@ -39,16 +41,31 @@ describe('run', () => {
   });
 
   it.each([
-    [['chek'], 'unknown command "chek": there are serve, check, probe, trust, rotate, relay, healthcheck'],
-    [['--nope'], 'unknown flag --nope'],
-    [['serve', 'stray'], 'unexpected argument "stray": serve takes flags only'],
-    [['--log.level=loud'], '--log.level: expected debug or info or warn or error, got "loud"'],
-  ])('%j is status 2 and one line that says why', async (argv, message) => {
+    [['chek'], '', `unknown command "chek" (did you mean check?): there are ${COMMANDS}`],
+    [['scan'], '', `unknown command "scan": there are ${COMMANDS}`],
+    [
+      ['/etc/ssl'],
+      '',
+      `unknown command "/etc/ssl" (did you mean check with this path?): there are ${COMMANDS}`,
+    ],
+    [['a:443'], '', `unknown command "a:443" (did you mean probe with this target?): there are ${COMMANDS}`],
+    [['help', 'chek'], '', `unknown command "chek" (did you mean check?): there are ${COMMANDS}`],
+    [['--nope'], '', 'unknown flag --nope'],
+    [['--watch-dir=/etc'], '', 'unknown flag --watch-dir: here it is --certificates-dir (docs/migration.md)'],
+    [['serve', 'stray'], ' serve', 'unexpected argument "stray": serve takes flags only'],
+    [['check', '--witin=7d'], ' check', 'unknown flag --witin (did you mean --within?)'],
+    [['--log.level=loud'], '', '--log.level: expected debug or info or warn or error, got "loud"'],
+  ])('%j is status 2 and one line that says why', async (argv, command, message) => {
     expect(await ran(...argv)).toEqual({
       status: 2,
       out: '',
-      err: `tls-cert-exporter: ${message}\nRun it with --help to see what it takes.\n`,
+      err: `tls-cert-exporter: ${message}\nRun \`tls-cert-exporter${command} --help\` to see what it takes.\n`,
     });
+  });
+
+  it('takes help for a command, as people type it', async () => {
+    expect(await ran('help')).toEqual(await ran('--help'));
+    expect(await ran('help', 'check')).toEqual(await ran('check', '--help'));
   });
 
   it('a configuration that cannot be used is status 2 and names the place', async () => {

@@ -67,7 +67,7 @@ describe('durationFlag and choiceFlag', () => {
 describe('readConfig', () => {
   it('names a configuration file that is not there', async () => {
     await expect(readConfig(args('--config.file=/nowhere.yml'))).rejects.toThrow(
-      'cannot read the configuration file /nowhere.yml: ENOENT',
+      'cannot read the configuration file /nowhere.yml: there is no such file (ENOENT)',
     );
   });
 
@@ -87,7 +87,7 @@ describe('--preset', () => {
 
   it('says which there are', () => {
     expect(() => flagSettings(args('--preset=kubeadmin'))).toThrow(
-      /^--preset: expected letsencrypt or .* or openshift, got "kubeadmin"$/,
+      /^--preset: expected letsencrypt or .* or openshift, got "kubeadmin" \(did you mean kubeadm\?\)$/,
     );
   });
 });

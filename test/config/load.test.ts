@@ -191,15 +191,36 @@ describe('a configuration that can be used', () => {
   });
 });
 
+function refusalOf(text: string): string {
+  try {
+    parseConfig(text, 'prose.yml');
+  } catch (error) {
+    return (error as Error).message;
+  }
+  throw new Error('it was taken');
+}
+
 describe('a file that cannot be read', () => {
   it('is named when it does not exist', () => {
     expect(() => loadConfigFile('/nowhere/config.yml')).toThrow(
-      'cannot read the configuration file /nowhere/config.yml: ENOENT',
+      'cannot read the configuration file /nowhere/config.yml: there is no such file (ENOENT)',
     );
   });
 
   it('is named when it is a folder', () => {
-    expect(() => loadConfigFile('/etc')).toThrow('cannot read the configuration file /etc: EISDIR');
+    expect(() => loadConfigFile('/etc')).toThrow(
+      'cannot read the configuration file /etc: it is a folder (EISDIR)',
+    );
+  });
+
+  it('is told by its first faults alone where it is no YAML at all', () => {
+    const text = Array.from({ length: 20 }, (_, line) => `${line}: a: b`).join('\n');
+    const lines = refusalOf(text).split('\n');
+    expect(lines).toHaveLength(4);
+    expect(lines[0]).toBe(
+      'prose.yml:1:4: not valid YAML: Nested mappings are not allowed in compact mappings',
+    );
+    expect(lines[3]).toMatch(/^prose\.yml: and \d+ more that may follow from these$/);
   });
 
   it('is refused when it is larger than any configuration', () => {

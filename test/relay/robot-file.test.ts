@@ -34,7 +34,7 @@ describe('a file that cannot be used is named, and its content is not', () => {
   it('one that is not there, a folder, a FIFO', () => {
     const folder = temporaryFolder();
     const read = (urlFile: string) => messageOf(() => readRobot({ urlFile, secretFile: undefined }));
-    expect(read(join(folder, 'none'))).toBe(`${folder}/none: cannot be read: ENOENT`);
+    expect(read(join(folder, 'none'))).toBe(`${folder}/none: cannot be read: there is no such file (ENOENT)`);
     expect(read(folder)).toBe(`${folder}: expected a file with one line`);
     spawnSync('mkfifo', [join(folder, 'fifo')]);
     expect(read(join(folder, 'fifo'))).toBe(`${folder}/fifo: expected a file with one line`);

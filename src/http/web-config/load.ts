@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { whyUnreadable } from '../../model/unreadable-words.ts';
 import { parseWebConfig } from './parse.ts';
 import { tlsSettings } from './tls-settings.ts';
 import type { WebConfig } from './web-config.ts';
@@ -18,8 +19,7 @@ export async function loadWebConfig(file: string): Promise<WebConfig> {
     return readFile(path);
   };
   const text = await read(file).catch((cause: unknown) => {
-    const code = cause instanceof Error && 'code' in cause ? String(cause.code) : 'unknown error';
-    throw new WebConfigError(file, `cannot be read (${code})`, cause);
+    throw new WebConfigError(file, `cannot be read: ${whyUnreadable(cause)}`, cause);
   });
   const config = parseWebConfig(text.toString('utf8'), file);
   const { interval, burst } = config.rate_limit;

@@ -1,6 +1,7 @@
 import { X509Certificate } from 'node:crypto';
 import { dirname, resolve } from 'node:path';
 import { createSecureContext, getCACertificates, type TlsOptions } from 'node:tls';
+import { whyUnreadable } from '../../model/unreadable-words.ts';
 import { CURVES, TLS_VERSIONS, TLS12_CIPHER_SUITES, TLS13_CIPHER_SUITES } from './go-names.ts';
 import type { TlsServerConfigText } from './schema.ts';
 import type { TlsSettings } from './web-config.ts';
@@ -46,10 +47,9 @@ export async function tlsSettings(
   const material = async (name: string, path: string, inline: string): Promise<Buffer | string> => {
     if (path === '') return inline;
     const whole = resolve(dirname(file), path);
-    return await read(whole).catch((cause: unknown) => {
-      const code = cause instanceof Error && 'code' in cause ? String(cause.code) : 'unknown error';
-      return refuse(name, `cannot read ${whole} (${code})`, cause);
-    });
+    return await read(whole).catch((cause: unknown) =>
+      refuse(name, `cannot read ${whole}: ${whyUnreadable(cause)}`, cause),
+    );
   };
   if (cert_file === '' && cert === '') refuse('cert_file', 'expected a certificate here or in cert');
   if (key_file === '' && key === '') refuse('key_file', 'expected a private key here or in key');

@@ -50,7 +50,7 @@ it('keeps the old one where the new one cannot be used, and says each reason onc
   expect(lines.map(({ level, err }) => [level, String(err).replaceAll(folder, '')])).toEqual([
     [
       'error',
-      "/web.yml: tls_server_config.key_file: cannot read /server.key (ENOENT): ENOENT: no such file or directory, open '/server.key'",
+      "/web.yml: tls_server_config.key_file: cannot read /server.key: there is no such file (ENOENT): ENOENT: no such file or directory, open '/server.key'",
     ],
     ['error', '/web.yml: nonsense: unknown key'],
   ]);

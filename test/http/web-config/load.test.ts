@@ -65,7 +65,7 @@ it('takes certificate, key and client CA from the file itself', async () => {
 it('names the file when it cannot be read', async () => {
   const { folder } = webConfigFolder();
   await expect(loadWebConfig(join(folder, 'none.yml'))).rejects.toThrow(
-    `${folder}/none.yml: cannot be read (ENOENT)`,
+    `${folder}/none.yml: cannot be read: there is no such file (ENOENT)`,
   );
 });
 
