@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import {
   CHART,
   helm,
@@ -16,6 +16,8 @@ import { apiServerMissing } from '../support/kubernetes/kubernetes-programs.ts';
 import { MANIFEST_NAMES, manifestPaths } from '../support/manifests.ts';
 import { programMissing } from '../support/programs.ts';
 
+const MANIFESTS_FOLDER = join(import.meta.dirname, '../../deploy/manifests');
+const KINDS = 'podmonitor,servicemonitor,prometheusrule';
 const CRDS = join(import.meta.dirname, 'operator-crds');
 
 describe.skipIf(apiServerMissing('the chart against a real API server') || programMissing('helm'))(
@@ -27,7 +29,9 @@ describe.skipIf(apiServerMissing('the chart against a real API server') || progr
       server = await startApiServer();
       for (const name of ['podmonitors', 'servicemonitors', 'prometheusrules']) {
         server.kubectl(['create', '-f', join(CRDS, `${name}.json`)]);
-        server.kubectl(['wait', '--for=condition=Established', `crd/${name}.monitoring.coreos.com`]);
+        // kubectl takes one that has no conditions yet for an error, where it should wait.
+        const wait = ['wait', '--for=condition=Established', `crd/${name}.monitoring.coreos.com`];
+        await vi.waitFor(() => server.kubectl(wait), { timeout: 60_000, interval: 100 });
       }
       for (const name of ['monitoring', 'shop', 'bank', 'vault'])
         server.kubectl(['create', 'namespace', name]);
@@ -54,6 +58,38 @@ describe.skipIf(apiServerMissing('the chart against a real API server') || progr
       const text = readFileSync(manifestPaths(name)[0] ?? '', 'utf8');
       expect(judged(text, 'server')).toHaveLength(objectsIn(text).length);
       expect(judged(text, 'client')).toHaveLength(objectsIn(text).length);
+    });
+
+    it('labels monitors and rules as the documentation says, also when they are applied again', () => {
+      const docs = readFileSync(join(import.meta.dirname, '../../docs/deployment.md'), 'utf8');
+      const block = /^kubectl apply -f deploy\/manifests\/monitors[^`]*/m.exec(docs)?.[0] ?? '';
+      const commands = block.trim().split('\n');
+      expect(commands).toHaveLength(2);
+      const files = ['-f', 'deploy/manifests/monitors.yaml', '-f', 'deploy/manifests/rules.yaml'];
+      try {
+        for (const command of [...commands, ...commands.slice(0, 1)]) {
+          const args = command
+            .replaceAll(/deploy\/manifests/g, MANIFESTS_FOLDER)
+            .split(' ')
+            .slice(1);
+          server.kubectl(args);
+        }
+        const labelled = server.kubectl([
+          'get',
+          '-A',
+          '-l',
+          'release=kube-prometheus-stack',
+          '-o',
+          'name',
+          KINDS,
+        ]);
+        expect(labelled.trim().split('\n')).toHaveLength(3);
+      } finally {
+        server.kubectl([
+          'delete',
+          ...files.map((file) => file.replace('deploy/manifests', MANIFESTS_FOLDER)),
+        ]);
+      }
     });
 
     it('would refuse a field that is not in the schema', () => {
@@ -93,6 +129,12 @@ describe.skipIf(apiServerMissing('the chart against a real API server') || progr
       expect(refusal(theOne(objectsOf('shards'), 'StatefulSet'), 'restricted')).toBe('');
     });
 
+    it('lets the Pod of `helm test` into a namespace that is restricted', () => {
+      const pod = theOne(objectsOf('endpoints'), 'Pod');
+      const text = JSON.stringify({ ...pod, metadata: { ...pod.metadata, namespace: 'restricted' } });
+      expect(server.kubectl(['create', '--dry-run=server', '-o', 'name', '-f', '-'], text)).toContain('pod/');
+    });
+
     it('lets a pod of the DaemonSet in only where folders of the node may be mounted, and finds nothing else', () => {
       const daemonSet = theOne(objectsOf('defaults'), 'DaemonSet');
       expect(refusal(daemonSet, 'privileged')).toBe('');
@@ -121,13 +163,22 @@ describe.skipIf(apiServerMissing('the chart against a real API server') || progr
           'kubectl -n monitoring port-forward daemonset/noted-tls-cert-exporter-nodes 9201',
         );
         expect(missing).toMatch(/nodes\.readAs=root/);
+        expect(missing).toContain('The image is tls-cert-exporter:0.1.0, without a registry');
+        expect(missing).toContain(
+          'helm upgrade noted CHART --namespace monitoring --reuse-values --set image.reg',
+        );
         expect(missing).toMatch(/Nothing tells Prometheus where they are\./);
         expect(missing).toMatch(/Nobody is alerted by this release/);
-        const told = notes('--set=podMonitor.enabled=true,prometheusRule.enabled=true,nodes.readAs=root');
-        expect(told).not.toMatch(/Nothing tells Prometheus|Nobody is alerted|nodes\.readAs/);
-        expect(notes(`--values=${valuesFile('shards')}`)).toMatch(
-          /the StatefulSet noted.*tls-endpoints|tls-endpoints/,
+        const told = notes(
+          '--set=podMonitor.enabled=true,prometheusRule.enabled=true,nodes.readAs=root',
+          '--set=image.registry=registry.example.com',
         );
+        expect(told).not.toMatch(
+          /Nothing tells Prometheus|Nobody is alerted|nodes\.readAs|without a registry/,
+        );
+        const shards = notes(`--values=${valuesFile('shards')}`);
+        expect(shards).toContain('the StatefulSet tls-endpoints');
+        expect(shards).toContain('helm test noted --namespace monitoring');
       });
 
       it('install, change and take away a release, and leave nothing behind', () => {

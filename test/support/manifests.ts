@@ -37,8 +37,9 @@ export const manifestPaths = (name: ManifestName): readonly string[] => [
 export function renderManifest(name: ManifestName): string {
   const { says, values, templates } = MANIFESTS[name];
   const only = templates.map((template) => `--show-only=templates/monitoring/${template}.yaml`);
-  const text = render(valuesFile(values), ...only)
+  // Without the Pod that only `helm test` runs.
+  const text = render(valuesFile(values), '--no-hooks', ...only)
     .replace(/^# Source: .*\n/gm, '')
     .replace(/^ +(helm\.sh\/chart|app\.kubernetes\.io\/managed-by): .*\n/gm, '');
-  return `# ${says}. Made of deploy/helm/tls-cert-exporter for Kubernetes 1.31 and later: change the chart,\n# then \`UPDATE_GOLDEN=1 npx vitest run test/deploy/manifests.test.ts\`. See docs/deployment.md.\n${text}`;
+  return `# ${says}. Made of deploy/helm/tls-cert-exporter for Kubernetes 1.31 and later: change the chart,\n# then \`UPDATE_GOLDEN=1 npx vitest run test/deploy/manifests.test.ts\`. How to apply it: docs/deployment.md#without-helm\n${text}`;
 }

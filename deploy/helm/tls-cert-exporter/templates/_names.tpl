@@ -50,13 +50,29 @@ labels:
   {{- include "tls-cert-exporter.labels" . | nindent 2 }}
 {{- end -}}
 
+{{/* With one's own registry before that of a chart that this one is a part of. */}}
 {{- define "tls-cert-exporter.image" -}}
 {{- with .Values.image -}}
-{{- $name := ternary (printf "%s/%s" .registry .repository) .repository (ne .registry "") -}}
+{{- $registry := default (default "" (default dict $.Values.global).imageRegistry) .registry -}}
+{{- $name := ternary (printf "%s/%s" $registry .repository) .repository (ne $registry "") -}}
 {{- if .digest -}}
 {{- printf "%s@%s" $name .digest -}}
 {{- else -}}
 {{- printf "%s:%s" $name (default $.Chart.AppVersion .tag) -}}
 {{- end -}}
 {{- end -}}
+{{- end -}}
+
+{{/* "true" where the image names its registry, be it in image.repository: a host has a dot or a port, or is localhost. */}}
+{{- define "tls-cert-exporter.hasRegistry" -}}
+{{- regexMatch "^([^/]*[.:][^/]*|localhost)/" (include "tls-cert-exporter.image" .) -}}
+{{- end -}}
+
+{{/* The image of a container and how it is pulled, with a word to whoever has to change it. */}}
+{{- define "tls-cert-exporter.imageFields" -}}
+{{- if ne "true" (include "tls-cert-exporter.hasRegistry" .) -}}
+# Put your registry before the name, or nodes look for it on Docker Hub: docs/deployment.md#your-registry
+{{ end -}}
+image: {{ include "tls-cert-exporter.image" . }}
+imagePullPolicy: {{ .Values.image.pullPolicy }}
 {{- end -}}

@@ -17,8 +17,7 @@ timeoutSeconds: 5
 
 {{/* Everything of the container but its name, arguments, rights, environment and mounts. Takes root and component. */}}
 {{- define "tls-cert-exporter.container" -}}
-image: {{ include "tls-cert-exporter.image" .root }}
-imagePullPolicy: {{ .root.Values.image.pullPolicy }}
+{{ include "tls-cert-exporter.imageFields" .root }}
 ports:
   - { name: metrics, containerPort: {{ .root.Values.port }}, protocol: TCP }
 # A node that is busy starting everything may take its time before anybody asks whether the process lives.
