@@ -5,9 +5,10 @@ import type { Logger } from '../log/logger.ts';
 import { FINDING_LEVELS } from '../model/trust.ts';
 import { isAtLeast, type TrustReport } from '../model/trust-audit.ts';
 import type { ProcessTrust, SeenContents } from '../model/trust-processes.ts';
-import { type Schedule, startSchedule } from '../sources/schedule.ts';
+import type { Schedule } from '../sources/schedule.ts';
 import { AnchorCounts } from '../trust/audit/anchor-counts.ts';
 import type { TrustLook } from './trust-once.ts';
+import { startAudits } from './trust-schedule.ts';
 
 /** So many findings of one audit are logged one by one. */
 const MOST_LINES = 20;
@@ -20,7 +21,7 @@ interface InForce {
   readonly root: Config['root'];
 }
 
-/** Audits what the host trusts on a schedule. */
+/** Audits what the host trusts on a schedule, and out of turn where something that it read has changed. */
 export class Auditing {
   readonly #log: Logger;
   readonly #look: LookAtTrust;
@@ -64,10 +65,12 @@ export class Auditing {
     if (next === undefined) this.#state = undefined;
     // The end may have come meanwhile; what began now nobody would end.
     if (next === undefined || this.#stopped) return;
-    const job = { interval: next.settings.interval, run: (signal: AbortSignal) => this.#audit(next, signal) };
-    this.#schedule = startSchedule([job], (_, error) =>
-      this.#log.error({ err: error }, 'The audit of trust failed'),
-    );
+    this.#schedule = startAudits({
+      interval: next.settings.interval,
+      audit: (signal) => this.#audit(next, signal),
+      onChange: (path) => this.#log.info({ path }, 'What was audited has changed, and is audited again'),
+      onError: (error) => this.#log.error({ err: error }, 'The audit of trust failed'),
+    });
   }
 
   /** Ends it for good. */
@@ -76,10 +79,11 @@ export class Auditing {
     await this.#schedule?.stop();
   }
 
-  async #audit({ settings, root }: InForce, signal: AbortSignal): Promise<void> {
+  /** Audits once; what that came by, so that changes to it can be told. */
+  async #audit({ settings, root }: InForce, signal: AbortSignal): Promise<TrustReport['seen'] | undefined> {
     const look = { settings, root, environment: process.env, contents: this.#contents };
     const report = await this.#look(look, signal);
-    if (signal.aborted) return;
+    if (signal.aborted) return undefined;
     this.#contents = report.processes?.contents ?? this.#contents;
     const audit = { ...report, bundles: this.#counts.addTo(report.bundles, Date.now() / 1000) };
     const isFirst = this.#state === undefined;
@@ -94,6 +98,7 @@ export class Auditing {
     const fields = { bundles: audit.bundles.length, ...Object.fromEntries(counts) };
     if (isFirst) this.#log.info(fields, 'First audit of trust complete');
     else this.#log.debug(fields, 'Audit of trust complete');
+    return report.seen;
   }
 
   /** Says once that there are processes that may not be looked at: what is not seen is not stale by that. */

@@ -4,7 +4,9 @@ import type { RuntimeTrust } from '../model/trust.ts';
 import type { TrustReport } from '../model/trust-audit.ts';
 import type { ProcessTrust, SeenContents } from '../model/trust-processes.ts';
 import { auditHost } from '../trust/audit/audit-host.ts';
+import { BUNDLE_FILES, BUNDLE_FOLDERS, JAVA_STORES } from '../trust/audit/bundle-places.ts';
 import { mountedHost } from '../trust/audit/mounted-host.ts';
+import { SeenPaths } from '../trust/audit/seen-paths.ts';
 import { auditProcesses } from '../trust/processes/audit-processes.ts';
 import { runtimeTrusts } from '../trust/runtimes/runtime-trust.ts';
 import { CertificateReader } from '../x509/certificate-reader.ts';
@@ -34,6 +36,10 @@ export async function trustWithoutProcesses(look: TrustLook): Promise<TrustRepor
   const { settings, root = '/', environment } = look;
   const host = mountedHost(root);
   const now = Date.now() / 1000;
+  const seen = new SeenPaths(root);
+  // The runtimes read these before the audit does: what is replaced in between has changed.
+  for (const path of [...BUNDLE_FILES, ...JAVA_STORES, ...BUNDLE_FOLDERS, ...settings.bundles])
+    seen.note(path);
   const runtimes = runtimeTrusts({ host, environment: root === '/' ? environment : {} });
   const audit = await auditHost({
     root,
@@ -43,6 +49,7 @@ export async function trustWithoutProcesses(look: TrustLook): Promise<TrustRepor
     found: pathsOf(runtimes),
     pairs: settings.drift,
     accepted: new Set(settings.accepted),
+    seen,
   });
   return { ...audit, runtimes, processes: undefined, lookedAt: now };
 }

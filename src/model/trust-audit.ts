@@ -74,6 +74,14 @@ export interface AuditedBundle extends Bundle {
   readonly reference: ReferenceDifference | undefined;
 }
 
+/** What something that an audit came by was like, so that one can tell whether it has changed since. */
+export interface SeenPath {
+  /** Whether a path ended there, so that its content counts; folders on the way count by their rights alone. */
+  readonly isEnd: boolean;
+  /** Another text once it has changed; what the system calls the error where it cannot be looked at. */
+  readonly identity: string;
+}
+
 /** The reference set that bundles of public roots are held against. */
 export interface ReferenceFacts {
   readonly anchors: number;
@@ -90,6 +98,8 @@ export interface TrustAudit {
   readonly reference: ReferenceFacts;
   /** The subjects (RFC 4514) of the anchors that `drift` and the differences name, by fingerprint. */
   readonly subjects: ReadonlyMap<string, string>;
+  /** Everything that it read or missed, by the path by which the exporter opens it, each folder before what is in it. */
+  readonly seen: ReadonlyMap<string, SeenPath>;
 }
 
 /** Who trusts what on a host, and how the bundles stand. Immutable. */

@@ -62,6 +62,7 @@ const AUDIT: TrustReport = {
   ],
   drift: [{ left: '/a', right: '/b', onlyLeft: ['1'], onlyRight: [] }],
   reference: { anchors: 121, timestamp: 1_790_121_600, distrustTimestamp: 1_793_318_400 },
+  seen: new Map(),
   subjects: new Map(),
   processes: {
     looked: [

@@ -40,6 +40,7 @@ export function trustReportOf({
     drift: [],
     reference: { anchors: 121, timestamp: undefined, distrustTimestamp: 1_793_318_400 },
     subjects: new Map(),
+    seen: new Map(),
     processes: undefined,
     lookedAt: 1_795_348_800,
   };

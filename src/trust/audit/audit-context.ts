@@ -1,6 +1,7 @@
 import type { CertificateReader } from '../../x509/certificate-reader.ts';
 import type { ReferenceSet } from '../reference/reference-set.ts';
 import type { Provenance } from './provenance.ts';
+import type { SeenPaths } from './seen-paths.ts';
 
 /** What the audit of every bundle of a host needs. */
 export interface AuditContext {
@@ -13,4 +14,6 @@ export interface AuditContext {
   readonly reference: ReferenceSet;
   /** Fingerprints of anchors that are known to be the company's own. */
   readonly accepted: ReadonlySet<string>;
+  /** Follows paths below the root, and remembers where it came by. */
+  readonly seen: SeenPaths;
 }

@@ -6,7 +6,7 @@ import type { AuditContext } from './audit-context.ts';
 import { type Audited, isOfVendor, ownFindings, unusable } from './audit-file.ts';
 import { type BundleContents, readBundleContents } from './bundle-contents.ts';
 import { type FolderEntry, HASH_LINK, hashLinkFindings } from './hash-links.ts';
-import { followHostPath, type HostPath } from './host-path.ts';
+import type { HostPath } from './host-path.ts';
 import { pathFindings } from './path-findings.ts';
 import { errorWord, readBounded } from './read-bounded.ts';
 import type { Turns } from './turns.ts';
@@ -79,7 +79,7 @@ class FolderReader {
   entry(name: string): FolderEntry | undefined {
     const isHashLink = HASH_LINK.test(name);
     try {
-      const place = followHostPath(this.#context.root, join(this.#path, name));
+      const place = this.#context.seen.follow(join(this.#path, name));
       const kind = place.hops.at(-1)?.kind;
       if (kind !== 'file') return undefined;
       const contents = this.#contents(name, place);

@@ -7,9 +7,10 @@ import type { AuditContext } from './audit-context.ts';
 import { type Audited, auditFile, unusable } from './audit-file.ts';
 import { auditFolder } from './audit-folder.ts';
 import { BUNDLE_FILES, BUNDLE_FOLDERS, JAVA_STORES } from './bundle-places.ts';
-import { followHostPath, type HostPath } from './host-path.ts';
+import type { HostPath } from './host-path.ts';
 import { readProvenance } from './provenance.ts';
 import { errorWord } from './read-bounded.ts';
+import { SeenPaths } from './seen-paths.ts';
 import { Turns } from './turns.ts';
 
 /** What is audited on a host, and against what. */
@@ -26,15 +27,18 @@ export interface AuditOptions {
   readonly pairs?: readonly DriftPair[];
   /** Fingerprints of anchors that are known to be the company's own. */
   readonly accepted?: ReadonlySet<string>;
+  /** Remembers what was come by; given where something was read before that belongs to the same look. */
+  readonly seen?: SeenPaths;
 }
 
 /** Audits the bundles of a host and compares those that should agree. What is wrong is a finding, and throws nothing. */
 export async function auditHost(options: AuditOptions): Promise<TrustAudit> {
-  const { root, now, reader, pairs = [], accepted = new Set() } = options;
+  const { root, now, reader, pairs = [], accepted = new Set(), seen = new SeenPaths(root) } = options;
   const turns = new Turns();
   const reference = readReferenceSet(reader);
-  const provenance = await readProvenance(root, reader, turns);
-  const audited = await auditPlaces(options, { root, now, reader, provenance, reference, accepted }, turns);
+  const provenance = await readProvenance(seen, reader, turns);
+  const context = { root, now, reader, provenance, reference, accepted, seen };
+  const audited = await auditPlaces(options, context, turns);
   const byPath = new Map(audited.map((each) => [each.bundle.path, each]));
   const named = pairs.filter(({ left, right }) => byPath.has(left) && byPath.has(right));
   const drift = [...named, ...defaultPairs(audited).filter((pair) => !hasPair(named, pair))].map(
@@ -55,6 +59,7 @@ export async function auditHost(options: AuditOptions): Promise<TrustAudit> {
     drift,
     subjects,
     reference: { anchors, timestamp, distrustTimestamp },
+    seen: seen.paths,
   };
 }
 
@@ -68,7 +73,7 @@ async function auditPlaces(options: AuditOptions, context: AuditContext, turns: 
     const isRequired = required.includes(path);
     await turns.giveWay();
     try {
-      const place = followHostPath(context.root, path);
+      const place = context.seen.follow(path);
       // Of several paths to one file the first says it all, unless somebody asks by name.
       if (seen.has(place.resolved) && !isRequired) continue;
       seen.add(place.resolved);

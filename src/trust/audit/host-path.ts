@@ -32,9 +32,10 @@ export interface HostPath {
  * Follows an absolute path of a host whose root folder is `root`, link by link, as the host would: absolute links
  * begin at its root, and none leads out of it. Everybody who may change one of the hops may change what is read.
  *
+ * @param onStep Told of each hop's path on the host before it is looked at, so that the last one is where it ended.
  * @throws where a part is missing, may not be looked at, or a link loops, with the `code` of the system call.
  */
-export function followHostPath(root: string, path: string): HostPath {
+export function followHostPath(root: string, path: string, onStep?: (path: string) => void): HostPath {
   const hops: Hop[] = [hopAt(root, [])];
   const left = path.split('/');
   let resolved: string[] = [];
@@ -46,6 +47,7 @@ export function followHostPath(root: string, path: string): HostPath {
       continue;
     }
     const parts = [...resolved, part];
+    onStep?.(`/${parts.join('/')}`);
     const hop = hopAt(root, parts);
     hops.push(hop);
     if (hop.kind !== 'link') {

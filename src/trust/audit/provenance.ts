@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import type { Certificate } from '../../model/certificate.ts';
 import type { CertificateReader } from '../../x509/certificate-reader.ts';
 import { readBundleContents } from './bundle-contents.ts';
-import { followHostPath } from './host-path.ts';
 import { readBounded } from './read-bounded.ts';
+import type { SeenPaths } from './seen-paths.ts';
 import type { Turns } from './turns.ts';
 
 /** Where an administrator puts anchors that the distribution's tool adds: Debian, Fedora and RHEL, Arch, SUSE. */
@@ -50,16 +50,16 @@ export interface Provenance {
 }
 
 /**
- * Looks at what the packages and the administrator have given to the distribution's tool below `root`. Where nothing
- * of the packages is there to be seen, what is not the administrator's is taken for theirs.
+ * Looks at what the packages and the administrator have given to the distribution's tool. Where nothing of the packages
+ * is there to be seen, what is not the administrator's is taken for theirs.
  */
 export async function readProvenance(
-  root: string,
+  seen: SeenPaths,
   reader: CertificateReader,
   turns: Turns,
 ): Promise<Provenance> {
-  const own = await anchorsBelow(root, OWN_FOLDERS, reader, turns);
-  const packaged = await anchorsBelow(root, PACKAGED_FOLDERS, reader, turns);
+  const own = await anchorsBelow(seen, OWN_FOLDERS, reader, turns);
+  const packaged = await anchorsBelow(seen, PACKAGED_FOLDERS, reader, turns);
   const isGenerated = (bundle: string): boolean => GENERATED.some((pattern) => pattern.test(bundle));
   const originOf: Provenance['originOf'] = (bundle, fingerprint) => {
     if (own.has(fingerprint)) return 'own';
@@ -71,14 +71,14 @@ export async function readProvenance(
 }
 
 async function anchorsBelow(
-  root: string,
+  seen: SeenPaths,
   folders: readonly string[],
   reader: CertificateReader,
   turns: Turns,
 ): Promise<Map<string, string>> {
   const found = new Map<string, string>();
-  for (const file of folders.flatMap((folder) => filesBelow(root, folder, DEEPEST))) {
-    for (const { fingerprintSha256, subject } of certificatesIn(root, file, reader)) {
+  for (const file of folders.flatMap((folder) => filesBelow(seen, folder, DEEPEST))) {
+    for (const { fingerprintSha256, subject } of certificatesIn(seen, file, reader)) {
       found.set(fingerprintSha256, subject);
     }
     await turns.giveWay();
@@ -86,24 +86,24 @@ async function anchorsBelow(
   return found;
 }
 
-function filesBelow(root: string, folder: string, depth: number): string[] {
+function filesBelow(seen: SeenPaths, folder: string, depth: number): string[] {
   try {
-    const { opened } = followHostPath(root, folder);
+    const { opened } = seen.follow(folder);
     const entries = readdirSync(opened, { withFileTypes: true }).slice(0, MOST_FILES);
     return entries.flatMap((entry) => {
       const path = join(folder, entry.name);
       if (!entry.isDirectory()) return [path];
       if (DISTRUSTED.test(entry.name)) return [];
-      return depth > 0 ? filesBelow(root, path, depth - 1) : [];
+      return depth > 0 ? filesBelow(seen, path, depth - 1) : [];
     });
   } catch {
     return [];
   }
 }
 
-function certificatesIn(root: string, file: string, reader: CertificateReader): Certificate[] {
+function certificatesIn(seen: SeenPaths, file: string, reader: CertificateReader): Certificate[] {
   try {
-    const { anchors } = readBundleContents(readBounded(followHostPath(root, file).opened), reader);
+    const { anchors } = readBundleContents(readBounded(seen.follow(file).opened), reader);
     return anchors.map(({ certificate }) => certificate);
   } catch {
     return [];

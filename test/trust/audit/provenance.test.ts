@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
 import { expect, it } from 'vitest';
 import { readProvenance } from '../../../src/trust/audit/provenance.ts';
+import { SeenPaths } from '../../../src/trust/audit/seen-paths.ts';
 import { Turns } from '../../../src/trust/audit/turns.ts';
 import { CertificateReader } from '../../../src/x509/certificate-reader.ts';
 import { createCertificate, toPem } from '../../support/certificate-factory.ts';
@@ -11,7 +12,7 @@ const made = (subject: string) => {
   return { pem, der, fingerprint: hash('sha256', der, 'hex') };
 };
 const read = (tree: Record<string, TreeEntry>) =>
-  readProvenance(rootTree(tree), new CertificateReader(), new Turns());
+  readProvenance(new SeenPaths(rootTree(tree)), new CertificateReader(), new Turns());
 
 const [own, packaged, stranger] = [made('own'), made('packaged'), made('stranger')];
 
