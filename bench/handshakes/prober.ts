@@ -8,6 +8,7 @@ import type { ShippedBundle } from '../program/shipped-bundle.ts';
 import { type Rival, shellCommand } from '../rival/rival.ts';
 import type { Laboratory } from './laboratory.ts';
 import { probeMany } from './probe-many.ts';
+import { WARM_UP } from './warm-up.ts';
 
 /** At a time, as in `inside/attempts.ts`. */
 const CONCURRENCY = 16;
@@ -59,7 +60,7 @@ export function otherProber(rival: Rival, { folder, rootFile }: Laboratory): Pro
 
 /**
  * Processor time of one handshake that a prober is asked for, in milliseconds: of its whole process, HTTP and the
- * making of metrics included. As many again come before, so that everything is compiled.
+ * making of metrics included. `WARM_UP` times as many come before, so that everything is compiled.
  * @throws BenchError
  */
 export async function probe(prober: Prober, port: number, count: number): Promise<number> {
@@ -72,7 +73,7 @@ export async function probe(prober: Prober, port: number, count: number): Promis
     const origin = `http://127.0.0.1:${own}`;
     const query = `module=tls&target=127.0.0.1:${port}`;
     await firstAnswer(child, prober.name, origin, query);
-    await probeMany(origin, query, count, CONCURRENCY);
+    await probeMany(origin, query, WARM_UP * count, CONCURRENCY);
     const before = child.processorTime();
     await probeMany(origin, query, count, CONCURRENCY);
     return (child.processorTime() - before) / count;

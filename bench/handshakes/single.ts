@@ -8,7 +8,7 @@ import { spread } from '../statistics.ts';
 import { type Laboratory, laboratory } from './laboratory.ts';
 import { otherProber, ownProber, probe } from './prober.ts';
 
-/** Handshakes of one measurement, and as many before it. */
+/** Handshakes of one measurement. */
 const HANDSHAKES = 2000;
 
 /**

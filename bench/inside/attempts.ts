@@ -11,6 +11,7 @@ import { TrustStores } from '../../src/handshake/trust/trust-stores.ts';
 import { ChainVerifier } from '../../src/handshake/verify/chain-verifier.ts';
 import type { ModuleOptions, Target } from '../../src/model/handshake.ts';
 import { CertificateReader } from '../../src/x509/certificate-reader.ts';
+import { WARM_UP } from '../handshakes/warm-up.ts';
 
 /** At a time, in all measurements of single handshakes. */
 const CONCURRENCY = 16;
@@ -57,8 +58,8 @@ async function attempts(many: number): Promise<void> {
   await Promise.all(Array.from({ length: CONCURRENCY }, oneAfterTheOther));
 }
 
-// Before that as many again, so that everything is compiled.
-await attempts(Number(count));
+// So many come before, so that everything is compiled.
+await attempts(WARM_UP * Number(count));
 const before = process.cpuUsage();
 await attempts(Number(count));
 const { user, system } = process.cpuUsage(before);

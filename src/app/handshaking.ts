@@ -12,12 +12,12 @@ import type { Problem } from '../model/problem.ts';
 import { type Schedule, startSchedule } from '../sources/schedule.ts';
 import type { CertificateReader } from '../x509/certificate-reader.ts';
 import type { Attempting, SharedContext } from './attempting.ts';
-import { compileSoon } from './compile-soon.ts';
 import { OutcomeLog } from './handshaking/outcome-log.ts';
 import { LISTING_INTERVAL, SERVED_SOURCE, ServedInventory } from './handshaking/served-inventory.ts';
 import { StoredCertificates } from './handshaking/stored-certificates.ts';
 import { TargetLister, targetKey } from './handshaking/target-lister.ts';
 import { Watching } from './handshaking/watching.ts';
+import { preferSpeed } from './prefer-speed.ts';
 import { ProblemLog } from './problem-log.ts';
 
 /** So many targets, dialled again and again, are worth compiling for. */
@@ -168,7 +168,7 @@ export class Handshaking {
     // The end may have come meanwhile; what began now nobody would end.
     if (this.#stopped) return;
     if (this.#targets !== targets) {
-      if (targets.length >= MANY_TARGETS) compileSoon();
+      if (targets.length >= MANY_TARGETS) preferSpeed();
       this.#targets = targets;
       await inForce.stored.use(targets);
       await this.#watching.use(targets, inForce.settings);

@@ -9,8 +9,8 @@ import type { Logger } from '../log/logger.ts';
 import { renderProbe } from '../metrics/probe.ts';
 import type { ModuleOptions, Target } from '../model/handshake.ts';
 import type { Attempting, SharedContext } from './attempting.ts';
-import { compileSoon } from './compile-soon.ts';
 import { HANDSHAKE_SOURCE, shownCertificates } from './handshaking/shown-certificates.ts';
+import { preferSpeed } from './prefer-speed.ts';
 import { timeFor } from './probing/time-for.ts';
 
 /** What is in force of a configuration. */
@@ -35,8 +35,8 @@ export class Probing {
   /** Takes a configuration; attempts under way go on by the one before. */
   use({ handshake, root }: Pick<Config, 'handshake' | 'root'>): void {
     const isOpen = handshake !== undefined && handshake.probe.allow.length > 0;
-    // Whoever opens it means to ask often; with compilers that wait, a probe costs half as much again.
-    if (isOpen) compileSoon();
+    // Whoever opens it means to ask often.
+    if (isOpen) preferSpeed();
     this.#inForce = isOpen
       ? {
           handshake,

@@ -73,7 +73,7 @@ function renderSubject<Part, Item>(subject: ItemSubject<Part, Item>, part: Part,
       const value = family.value(item);
       if (!Number.isFinite(value)) continue;
       const own = family.ownLabels === undefined ? '' : renderLabels(family.ownLabels(item));
-      const labels = [shared, own].filter((each) => each !== '').join(',');
+      const labels = own === '' || shared === '' ? shared + own : `${shared},${own}`;
       series += `${family.name}${labels === '' ? '' : `{${labels}}`} ${value}\n`;
     }
     if (series !== '') text += renderHeader(family, format) + series;
