@@ -29,6 +29,7 @@ export const PRESET_NAMES = [
   'kubeadm',
   'k3s',
   'rke2',
+  'k0s',
   'talos',
   'openshift',
 ] as const;
@@ -51,6 +52,15 @@ export const PRESETS: Readonly<Record<PresetName, Preset>> = {
   },
   k3s: rancher('k3s'),
   rke2: rancher('rke2'),
+  // cmd/controller/certificates.go of k0s; its kubelet has a folder of its own.
+  k0s: {
+    files: [
+      '/var/lib/k0s/pki/**/*.crt',
+      '/var/lib/k0s/kubelet/pki/kubelet.crt',
+      '/var/lib/k0s/kubelet/pki/kubelet-{client,server}-current.pem',
+    ],
+    kubeconfigs: ['/var/lib/k0s/pki/*.conf', '/var/lib/k0s/kubelet.conf'],
+  },
   // pkg/machinery/constants of Talos.
   talos: {
     files: [

@@ -55,7 +55,14 @@ function check(wrapper: readonly string[], ...flags: string[]) {
 }
 
 describe('check --preset', () => {
-  const onRoot: readonly PresetName[] = ['letsencrypt', 'cert-manager-csi', 'kubeadm', 'k3s', 'openshift'];
+  const onRoot: readonly PresetName[] = [
+    'letsencrypt',
+    'cert-manager-csi',
+    'kubeadm',
+    'k3s',
+    'k0s',
+    'openshift',
+  ];
 
   it.runIf(CAN_MOUNT).each(onRoot)('%s on the file system itself', (preset) => {
     const { tree, finds } = PRESET_TREES[preset];

@@ -151,6 +151,33 @@ export const PRESET_TREES: Readonly<
   },
   k3s: { tree: rancher('k3s'), finds: rancherFinds('k3s') },
   rke2: { tree: rancher('rke2'), finds: rancherFinds('rke2') },
+  k0s: {
+    tree: {
+      'var/lib/k0s/pki/ca.crt': ca.pem,
+      'var/lib/k0s/pki/ca.key': ca.privateKeyPem,
+      'var/lib/k0s/pki/server.crt': leaf.pem,
+      'var/lib/k0s/pki/etcd/peer.crt': leaf.pem,
+      'var/lib/k0s/pki/admin.conf': embedded,
+      'var/lib/k0s/kubelet.conf': embedded,
+      'var/lib/k0s/kubelet/pki/kubelet.crt': leaf.pem,
+      'var/lib/k0s/kubelet/pki/kubelet-client-2025-01-01-00-00-00.pem': old.pem,
+      'var/lib/k0s/kubelet/pki/kubelet-client-2026-01-01-00-00-00.pem': both,
+      'var/lib/k0s/kubelet/pki/kubelet-client-current.pem': {
+        link: 'kubelet-client-2026-01-01-00-00-00.pem',
+      },
+    },
+    finds: [
+      '/var/lib/k0s/kubelet.conf cluster/kubernetes ca',
+      '/var/lib/k0s/kubelet.conf user/admin leaf',
+      '/var/lib/k0s/kubelet/pki/kubelet-client-current.pem leaf',
+      '/var/lib/k0s/kubelet/pki/kubelet.crt leaf',
+      '/var/lib/k0s/pki/admin.conf cluster/kubernetes ca',
+      '/var/lib/k0s/pki/admin.conf user/admin leaf',
+      '/var/lib/k0s/pki/ca.crt ca',
+      '/var/lib/k0s/pki/etcd/peer.crt leaf',
+      '/var/lib/k0s/pki/server.crt leaf',
+    ],
+  },
   talos: {
     tree: {
       ...kubelet,
