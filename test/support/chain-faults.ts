@@ -1,5 +1,5 @@
 import { extension, type GeneratedCertificate } from './certificate-factory.ts';
-import { implicit, sequence } from './der-writer.ts';
+import { element, implicit, octetString, sequence } from './der-writer.ts';
 import { authority, type PkiOptions, server, subtree } from './pki.ts';
 
 /** The moment at which generated chains are judged: 2030-03-17, in the middle of the factory's validity. */
@@ -17,6 +17,8 @@ export interface Fault {
 }
 
 const ISSUERS = ['intermediate', 'root'] as const;
+
+const utcTime = (text: string): Buffer => element(0x17, Buffer.from(text));
 
 /** 1.2.3.4.5, which nobody knows. */
 const UNKNOWN_EXTENSION = '1.2.3.4.5';
@@ -107,6 +109,35 @@ export const FAULTS: readonly Fault[] = [
     name: 'demands a policy',
     options: { extensions: [extension('2.5.29.36', sequence(implicit(0, Buffer.of(0))), true)] },
     at: ISSUERS,
+  },
+  {
+    name: 'a critical authority key identifier',
+    options: { identifiers: false, extensions: [extension('2.5.29.35', sequence(), true)] },
+  },
+  {
+    name: 'a critical subject key identifier',
+    options: {
+      identifiers: false,
+      extensions: [extension('2.5.29.14', octetString(Buffer.alloc(20, 7)), true)],
+    },
+    at: ['leaf'],
+  },
+  { name: 'a serial number with a needless octet', options: { serialNumber: Buffer.of(0, 5) } },
+  { name: 'a date with an offset', options: { notAfter: utcTime('401231235959+0000') } },
+  { name: 'a date without seconds', options: { notAfter: utcTime('4012312359Z') } },
+  {
+    name: 'a date with fractions of a second',
+    options: { notAfter: element(0x18, Buffer.from('20401231235959.5Z')) },
+  },
+  {
+    name: 'a name that is not ASCII',
+    options: { sans: ['DNS:www.example.com', implicit(2, Buffer.from('bücher.example.com'))] },
+    at: ['leaf'],
+  },
+  {
+    name: 'an address of five octets',
+    options: { sans: ['DNS:www.example.com', implicit(7, Buffer.alloc(5, 1))] },
+    at: ['leaf'],
   },
   {
     name: 'constrains registered identifiers',

@@ -39,6 +39,18 @@ export function namedShapes(root: GeneratedCertificate, issuing: GeneratedCertif
       anchors: [root],
     },
     {
+      name: 'a label that begins with a hyphen',
+      served: [server({ issuer: issuing, sans: ['DNS:-a.example.com'] }), issuing],
+      anchors: [root],
+      expectedName: '-a.example.com',
+    },
+    {
+      name: 'a label that ends with a hyphen',
+      served: [server({ issuer: issuing, sans: ['DNS:a-.example.com'] }), issuing],
+      anchors: [root],
+      expectedName: 'a-.example.com',
+    },
+    {
       name: 'a wildcard two levels up',
       served: [server({ issuer: issuing, sans: ['DNS:*.com'] }), issuing],
       anchors: [root],

@@ -1,7 +1,7 @@
 import { type DerReader, TAG } from '../../x509/der-reader.ts';
 import { dottedObjectIdentifier, encodedObjectIdentifier } from '../../x509/object-identifier.ts';
 import { readSerialNumber } from '../../x509/serial-number.ts';
-import { type GeneralName, readGeneralName, readGeneralNames } from './general-name.ts';
+import { type GeneralName, nameFault, readGeneralName, readGeneralNames } from './general-name.ts';
 import {
   type PolicyExtensions,
   readCount,
@@ -19,6 +19,8 @@ export interface Extensions extends PolicyExtensions {
   readonly extendedKeyUsage?: readonly string[];
   /** The subject alternative names. */
   readonly names?: readonly GeneralName[];
+  /** What is wrong with one of them, as the end of a sentence; absent where nothing is. */
+  readonly nameFault?: string;
   readonly nameConstraints?: NameConstraints;
   /** Lower-case hex. */
   readonly subjectKeyIdentifier?: string;
@@ -28,7 +30,10 @@ export interface Extensions extends PolicyExtensions {
   readonly authoritySerialNumber?: string;
   /** The TLS feature status_request (RFC 7633): the server promises a stapled OCSP response. */
   readonly mustStaple: boolean;
-  /** Dotted object identifiers of critical extensions that nothing here understands. */
+  /**
+   * Dotted object identifiers of critical extensions that clients do not understand, or not as critical: the key
+   * identifiers must not be (RFC 5280, 4.2.1.1 and 4.2.1.2), and OpenSSL and Go refuse them then.
+   */
   readonly unknownCritical: readonly string[];
 }
 
@@ -50,15 +55,18 @@ export const KEY_USAGE = {
 type Draft = { -readonly [Key in keyof Extensions]: Extensions[Key] } & { unknownCritical: string[] };
 
 const READERS: Readonly<Record<string, (der: DerReader, draft: Draft, critical: boolean) => void>> = {
-  '2.5.29.14': (der, draft) => {
+  '2.5.29.14': (der, draft, critical) => {
     der.take(TAG.octetString);
     draft.subjectKeyIdentifier = der.bytes.toString('hex', der.start, der.end);
+    if (critical) draft.unknownCritical.push('2.5.29.14');
   },
   '2.5.29.15': (der, draft) => {
     draft.keyUsage = readNamedBits(der);
   },
   '2.5.29.17': (der, draft) => {
     draft.names = readGeneralNames(der);
+    const fault = draft.names.map(nameFault).find((each) => each !== undefined);
+    if (fault !== undefined) draft.nameFault = fault;
   },
   '2.5.29.19': (der, draft) => {
     draft.basicConstraints = readBasicConstraints(der);
@@ -173,7 +181,8 @@ function readObjectIdentifiers(der: DerReader): string[] {
   return found;
 }
 
-function readAuthorityKeyIdentifier(der: DerReader, draft: Draft): void {
+function readAuthorityKeyIdentifier(der: DerReader, draft: Draft, critical: boolean): void {
+  if (critical) draft.unknownCritical.push('2.5.29.35');
   der.enter(TAG.sequence);
   while (der.more) {
     der.next();

@@ -44,3 +44,19 @@ export function readGeneralNames(der: DerReader): GeneralName[] {
   der.leave();
   return names;
 }
+
+/**
+ * What is wrong with a subject alternative name (RFC 5280, 4.2.1.6), as the end of a sentence about its certificate;
+ * undefined where nothing is. OpenSSL overlooks it, and Go reads no certificate that has such a name.
+ */
+export function nameFault(name: GeneralName): string | undefined {
+  if (name.kind === 'ip') {
+    const { length } = name.octets;
+    const isAddress = length === 4 || length === 16;
+    return isAddress ? undefined : `has an address of ${length} octets among its alternative names`;
+  }
+  const isAscii = !('text' in name) || /^[\0-\x7f]*$/.test(name.text);
+  return isAscii
+    ? undefined
+    : 'has an alternative name that is not ASCII, as internationalized names have to be';
+}

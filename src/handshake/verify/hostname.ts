@@ -3,8 +3,8 @@ import { domainToASCII } from 'node:url';
 import type { GeneralName } from './general-name.ts';
 import { ipOctets } from './ip-octets.ts';
 
-/** Letters, digits, hyphens, and the underscores that people use all the same. */
-const LABEL = /^[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?$/;
+/** Letters, digits, hyphens wherever they stand, and underscores: what DNS hands out, whatever RFC 1123 says. */
+const LABEL = /^[a-z0-9_-]+$/;
 
 /**
  * Whether a certificate's subject alternative names say that it is for `host` (RFC 9525, 6). The common name is

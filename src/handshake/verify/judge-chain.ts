@@ -106,6 +106,7 @@ function leafFlaws(leaf: PathCertificate): Flaw[] {
     ...flaw('weak_crypto', weakSignature(leaf)),
     ...leafFaults(leaf).flatMap((fault) => flaw('invalid_chain', fault)),
     ...flaw('invalid_chain', unknownCritical(leaf)),
+    ...flaw('invalid_chain', leaf.extensions.nameFault),
   ];
 }
 

@@ -122,8 +122,7 @@ function readFields(der: DerReader) {
   der.enter(TAG.sequence);
   der.enter(TAG.sequence);
   const version = readVersion(der);
-  der.take(TAG.integer);
-  if (der.start === der.end) der.fail('is an integer without octets');
+  takeInteger(der);
   const serialNumber = der.fault === undefined ? readSerialNumber(der.bytes, der.start, der.end) : '';
   const inner = step(der);
   const issuerStart = der.position;
@@ -184,8 +183,28 @@ function readVersion(der: DerReader): number {
   return version;
 }
 
+/** An INTEGER has one octet at least, and no more of them than its value needs (X.690, 8.3.2). */
+function takeInteger(der: DerReader): void {
+  der.take(TAG.integer);
+  const { bytes, start, end } = der;
+  if (start === end) der.fail('is an integer without octets');
+  // The first nine bits are neither all zeros nor all ones.
+  const first = end - start < 2 ? undefined : bytes.readInt16BE(start) >> 7;
+  if (first === 0 || first === -1) der.fail('is an integer that is not in its shortest form');
+}
+
+/** How many octets a date has with seconds, without fractions, and with `Z`: the one form of RFC 5280, 4.1.2.5. */
+const DATE_LENGTHS: ReadonlyMap<number, number> = new Map([
+  [TAG.utcTime, 13],
+  [TAG.generalizedTime, 15],
+]);
+
 function readDate(der: DerReader): number {
   der.next();
+  const length = DATE_LENGTHS.get(der.tag);
+  if (length !== undefined && der.end - der.start !== length) {
+    der.fail('is a date in a form that RFC 5280, 4.1.2.5, does not allow');
+  }
   const time = der.fault === undefined ? readTime(der.bytes, der.tag, der.start, der.end) : 0;
   if (time === undefined) der.fail('is no date that the calendar knows');
   return time ?? 0;

@@ -41,6 +41,7 @@ export function pathFlaws(path: CertificatePath): readonly Flaw[] {
       add('invalid_chain', fault);
     }
     add('invalid_chain', unknownCritical(certificate));
+    add('invalid_chain', certificate.extensions.nameFault);
     add('invalid_chain', breach(certificates, index, budget));
   });
   const policy = policyBreach(certificates);

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { readGeneralNames } from '../../../src/handshake/verify/general-name.ts';
+import { type GeneralName, nameFault, readGeneralNames } from '../../../src/handshake/verify/general-name.ts';
 import { DerReader } from '../../../src/x509/der-reader.ts';
 import { explicit, implicit, objectIdentifier, sequence } from '../../support/der-writer.ts';
 import { distinguishedName } from '../../support/distinguished-name.ts';
@@ -32,4 +32,19 @@ it('refuses what is no general name', () => {
   const der = new DerReader(sequence(implicit(9, Buffer.of(1))));
   readGeneralNames(der);
   expect(der.fault).toContain('is no general name');
+});
+
+it('tells a name that RFC 5280, 4.2.1.6, does not allow', () => {
+  const ip = (length: number): GeneralName => ({ kind: 'ip', octets: Buffer.alloc(length) });
+  expect([4, 16].map((length) => nameFault(ip(length)))).toEqual([undefined, undefined]);
+  expect([0, 5, 8, 32].map((length) => nameFault(ip(length)))).toEqual([
+    expect.stringContaining('0 octets'),
+    expect.stringContaining('5 octets'),
+    expect.stringContaining('8 octets'),
+    expect.stringContaining('32 octets'),
+  ]);
+  expect(nameFault({ kind: 'dns', text: 'xn--bcher-kva.example' })).toBeUndefined();
+  for (const kind of ['dns', 'email', 'uri'] as const)
+    expect(nameFault({ kind, text: 'b\xfccher.example' })).toContain('not ASCII');
+  expect(nameFault({ kind: 'other', tag: 0xa0 })).toBeUndefined();
 });

@@ -78,7 +78,9 @@ const CASES: readonly Case[] = [
   { host: '::ffff:192.0.2.1', sans: ['IP:0:0:0:0:0:ffff:c000:201'], matches: true },
   { host: '127.1', sans: ['IP:127.0.0.1'], matches: false },
   { host: '', sans: ['DNS:'], matches: false },
-  { host: '-', sans: ['DNS:-'], matches: false, nodeDiffers: 'it does not ask whether a name can be one' },
+  { host: '-a.example.com', sans: ['DNS:-a.example.com'], matches: true },
+  { host: 'a-.example.com', sans: ['DNS:a-.example.com'], matches: true },
+  { host: 'a-.example.com', sans: ['DNS:*.example.com'], matches: true },
   { host: 'a..b', sans: ['DNS:a..b'], matches: false },
   { host: 'example.com', sans: ['DNS:*.example.com', 'DNS:example.com'], matches: true },
 ];

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { PathCertificate } from '../../../src/handshake/verify/path-certificate.ts';
 import { readCertificate } from '../../../src/x509/read-certificate.ts';
 import { createCertificate, extension } from '../../support/certificate-factory.ts';
-import { boolean, indefinite, sequence } from '../../support/der-writer.ts';
+import { boolean, element, indefinite, sequence } from '../../support/der-writer.ts';
 import { read } from '../../support/judged-chain.ts';
 import { authority, server } from '../../support/pki.ts';
 
@@ -45,6 +45,9 @@ it('tells whose signature is on it', () => {
   expect(root.keyId).not.toBe(other.keyId);
 });
 
+const utcTime = (text: string): Buffer => element(0x17, Buffer.from(text));
+const generalizedTime = (text: string): Buffer => element(0x18, Buffer.from(text));
+
 const oddBoolean = Buffer.from(boolean(true));
 oddBoolean[2] = 1;
 
@@ -59,6 +62,15 @@ it.each([
     'a boolean of its own',
     server({ basicConstraints: null, extensions: [extension('2.5.29.19', sequence(oddBoolean))] }).der,
     /no boolean/,
+  ],
+  ['a serial number with a needless octet', server({ serialNumber: Buffer.of(0, 5) }).der, /shortest form/],
+  ['a negative one with a needless octet', server({ serialNumber: Buffer.of(0xff, 0x85) }).der, /shortest/],
+  ['a date with an offset', server({ notAfter: utcTime('401231235959+0000') }).der, /date in a form/],
+  ['a date without seconds', server({ notBefore: utcTime('2012312359Z') }).der, /date in a form/],
+  [
+    'a date with a fraction',
+    server({ notAfter: generalizedTime('20401231235959.5Z') }).der,
+    /date in a form/,
   ],
 ])('refuses %s', (_, der, reason) => {
   expect(PathCertificate.read(der)).toMatch(reason);
