@@ -1,6 +1,17 @@
-import { chmodSync, cpSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { imageStart } from '../../bench/program/image-start.ts';
 import { parse } from '../../src/cli/parse.ts';
 import { serve } from '../../src/cli/serve.ts';
 import { VERSION } from '../../src/version.ts';
@@ -18,6 +29,7 @@ const UNIT = 'tls-cert-exporter.service';
 const DROP_IN = 'tls-cert-exporter.service.d/read-everything.conf';
 
 const text = readFileSync(join(UNITS, UNIT), 'utf8');
+const launcher = readFileSync(join(UNITS, 'tls-cert-exporter'), 'utf8');
 const valuesOf = (key: string): string[] =>
   [...text.matchAll(new RegExp(`^${key}=(.*)$`, 'gm'))].map((match) => match[1] ?? '');
 
@@ -40,6 +52,29 @@ function callsOf(group: string): string[] {
   return entries.flatMap((entry) => (entry.startsWith('@') ? callsOf(entry) : [entry]));
 }
 
+describe('starts as the image does, which is what docs/performance.md has measured:', () => {
+  const { nodeFlags, environment } = imageStart();
+
+  it('the program with its flags', () => {
+    const words = launcher
+      .slice(launcher.indexOf('exec '))
+      .trim()
+      .split(/[\s\\]+/);
+    expect(words).toEqual([
+      'exec',
+      '"$folder/node"',
+      ...nodeFlags,
+      '"$folder/tls-cert-exporter.mjs"',
+      '"$@"',
+    ]);
+  });
+
+  it('the unit with its environment', () => {
+    const written = valuesOf('Environment').flatMap((line) => line.split(' '));
+    expect(written).toEqual(Object.entries(environment).map(([name, value]) => `${name}=${value}`));
+  });
+});
+
 describe('the unit of the exporter', () => {
   it('runs a command line that the program takes, with flags out of a file that need not be there', () => {
     expect(valuesOf('EnvironmentFile')).toEqual(['-/etc/default/tls-cert-exporter']);
@@ -61,13 +96,25 @@ it('the program runs where the documentation has it put, under the name that the
   // As after the build: the folder that it makes is called dist.
   cpSync(join(await builtBundle(), '..'), join(folder, 'dist'), { recursive: true });
   symlinkSync(join(ROOT, 'node_modules'), join(folder, 'node_modules'));
+  symlinkSync(join(ROOT, 'docs'), join(folder, 'docs'));
+  mkdirSync(join(folder, 'deploy/systemd'), { recursive: true });
+  writeFileSync(
+    join(folder, 'deploy/systemd/tls-cert-exporter'),
+    launcher.replaceAll('/usr/', `${folder}/usr/`),
+  );
   const commands = block
     .replace(/^npm .*\n/, '')
     .replaceAll('/usr/', `${folder}/usr/`)
     .replace(/^tls-cert-exporter /m, `${folder}/usr/bin/tls-cert-exporter `);
-  const { status, stdout, stderr } = runProgram('sh', ['-ec', `cd ${folder}\n${commands}`]);
+  const { status, stdout, stderr } = runProgram('sh', ['-ec', `umask 077\ncd ${folder}\n${commands}`]);
   expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
   expect(stdout).toContain(`tls-cert-exporter ${VERSION} `);
+  // Whatever root's umask is, the unit's user has to read it.
+  const library = join(folder, 'usr/lib/tls-cert-exporter');
+  for (const name of readdirSync(library, { recursive: true, encoding: 'utf8' }))
+    expect(statSync(join(library, name)).mode & 0o044).toBe(0o044);
+  const [, documentation = ''] = /^Documentation=file:(.*)$/m.exec(text) ?? [];
+  expect(existsSync(join(folder, documentation))).toBe(true);
   const program = join(folder, 'usr/bin/tls-cert-exporter');
   const { url } = await startListening(program, ['serve', '--web.listen-address=127.0.0.1:0']);
   expect((await fetch(`${url}/-/healthy`)).status).toBe(200);
