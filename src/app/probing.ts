@@ -8,6 +8,7 @@ import type { ProbeAnswer, ProbeQuery } from '../http/probe.ts';
 import type { Logger } from '../log/logger.ts';
 import { renderProbe } from '../metrics/probe.ts';
 import type { ModuleOptions, Target } from '../model/handshake.ts';
+import { targetOfUrl } from '../model/target-address.ts';
 import type { Attempting, SharedContext } from './attempting.ts';
 import { HANDSHAKE_SOURCE, shownCertificates } from './handshaking/shown-certificates.ts';
 import { preferSpeed } from './prefer-speed.ts';
@@ -122,11 +123,13 @@ const BUSY: ProbeAnswer = {
 
 /** What is to be dialled and how, or what is wrong with the question. */
 function readWanted(
-  { target: text, module: name = DEFAULT_MODULE, serverName }: ProbeQuery,
+  { target: asked, module: name = DEFAULT_MODULE, serverName }: ProbeQuery,
   modules: ReadonlyMap<string, ModuleOptions>,
 ): { readonly target: Target; readonly module: ModuleOptions } | string {
+  // Scrape configurations for the http prober of other exporters have addresses of the web.
+  const text = targetOfUrl(asked) ?? asked;
   const address = parseProbeTarget(text);
-  if (address === undefined) return 'The parameter target is not HOST:PORT or [IPV6]:PORT.';
+  if (address === undefined) return 'The parameter target is not HOST:PORT, [IPV6]:PORT or https://HOST.';
   const module = modules.get(name);
   if (module === undefined) return 'The configuration has no such module.';
   if (serverName !== undefined && !isProbeName(serverName))

@@ -22,8 +22,8 @@ export interface ProbeServices {
   readonly probe: (query: ProbeQuery, signal: AbortSignal) => Promise<ProbeAnswer>;
 }
 
-/** What may be asked. */
-export const PROBE_PARAMETERS = ['target', 'module', 'server_name'] as const;
+/** What may be asked. `hostname` is what the blackbox exporter calls `server_name`. */
+export const PROBE_PARAMETERS = ['target', 'module', 'server_name', 'hostname'] as const;
 
 const KNOWN: ReadonlySet<string> = new Set(PROBE_PARAMETERS);
 const PLAIN = 'text/plain; charset=utf-8';
@@ -69,8 +69,12 @@ function readQuery({ query, headers }: FastifyRequest): ProbeQuery | string {
     }
     if (typeof value !== 'string') return `${name} is given more than once.`;
   }
-  const { target, module, server_name: serverName } = parameters as Readonly<Record<string, string>>;
+  const { target, module, server_name, hostname } = parameters as Readonly<Record<string, string>>;
   if (target === undefined || target === '') return 'The parameter target is missing.';
+  if (server_name !== undefined && hostname !== undefined) {
+    return 'server_name and hostname mean the same: give one of them.';
+  }
+  const serverName = server_name ?? hostname;
   const header = headers['x-prometheus-scrape-timeout-seconds'];
   const scrapeTimeout = header === undefined ? undefined : seconds(String(header));
   if (scrapeTimeout === null) return 'X-Prometheus-Scrape-Timeout-Seconds is no number of seconds.';

@@ -68,6 +68,13 @@ describe('whom it dials', () => {
     expect(untrusted).toMatch(/^tls_cert_info\{source="handshake",target=/m);
   });
 
+  it('takes an address of the web for the host and port that it names', async () => {
+    await using server = await tlsServer();
+    const text = await answer(probing(LOOPBACK), { target: `https://127.0.0.1:${server.port}/path?query` });
+    expect(text).toContain(`tls_handshake_completed{target="127.0.0.1:${server.port}",module="default"} 1`);
+    expect(await answer(probing(LOOPBACK), { target: `http://127.0.0.1:${server.port}/` })).toBe(400);
+  });
+
   it.each([
     ['the loopback in decimal', '2130706433', 400],
     ['the loopback in octal', '0177.0.0.1', 400],
@@ -101,6 +108,9 @@ describe('whom it dials', () => {
       .join(', ');
     const made = probing(`handshake: { probe: { allow: [${rules}] } }`);
     expect(await answer(made, { target: `${host}:${server.port}` })).toBe(status);
+    // As an address of the web it is no less refused: 403 where the text is understood, and means another host.
+    const url = `https://${host}:${server.port}/`;
+    expect([400, 403]).toContain(await answer(made, { target: url }));
   });
 
   it.each(['0', '65536', '-1', '', '443x', '4 43', '99999999999999999999'])('is no port %j', async (port) => {

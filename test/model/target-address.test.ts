@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { formatTargetAddress, parseTargetAddress } from '../../src/model/target-address.ts';
+import { formatTargetAddress, parseTargetAddress, targetOfUrl } from '../../src/model/target-address.ts';
 
 it.each([
   ['www.example.com:443', 'www.example.com', 443],
@@ -32,4 +32,31 @@ it.each([
   `${'a'.repeat(1001)}:443`,
 ])('refuses %j', (text) => {
   expect(parseTargetAddress(text)).toBeUndefined();
+});
+
+it.each([
+  ['https://www.example.com', 'www.example.com:443'],
+  ['https://www.example.com/', 'www.example.com:443'],
+  ['HTTPS://www.example.com:8443/path?query#part', 'www.example.com:8443'],
+  ['https://www.example.com?query', 'www.example.com:443'],
+  ['https://[2001:db8::1]/', '[2001:db8::1]:443'],
+  ['https://[2001:db8::1]:8443', '[2001:db8::1]:8443'],
+])('takes the target out of %s', (url, target) => {
+  expect(targetOfUrl(url)).toBe(target);
+  expect(parseTargetAddress(target)).toBeDefined();
+});
+
+it.each([
+  'www.example.com:443',
+  'http://www.example.com',
+  'https://',
+  'https:///path',
+  'https://user@www.example.com',
+  'https://user:password@www.example.com/',
+  'https://www.example.com\\@192.0.2.1/',
+  'https://www.example.com /',
+  'https://www.example.com/a path',
+  ' https://www.example.com',
+])('takes none out of %j', (text) => {
+  expect(targetOfUrl(text)).toBeUndefined();
 });
