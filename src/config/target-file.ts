@@ -11,14 +11,24 @@ const target = z.string().superRefine((text, context) => {
   context.addIssue({ code: 'custom', message: `expected ${TARGET_EXPECTED}, got ${JSON.stringify(text)}` });
 });
 
+/** YAML has numbers and more where Prometheus has text: it takes `shard: 1` for `1`, and so do we. */
+const labelValue = z.any().transform((value: unknown, context) => {
+  if (typeof value === 'string') return value;
+  if (value === null) return '';
+  if (typeof value === 'number' || typeof value === 'boolean') return String(value);
+  context.addIssue({ code: 'invalid_type', expected: 'string', input: value });
+  return z.NEVER;
+});
+
 /**
  * Prometheus's file_sd format. Of the labels `module` (or, as the blackbox exporter's users write it,
  * `__param_module`) and `stored` mean something here; others are for whoever else reads the file.
  */
 const targetFileSchema = z.array(
   z.strictObject({
-    targets: z.array(target),
-    labels: z.record(z.string(), z.string()).default({}),
+    // What is left empty in YAML is nothing to Prometheus, and no mistake.
+    targets: z.array(target).nullable(),
+    labels: z.record(z.string(), labelValue).nullish(),
   }),
 );
 
@@ -36,17 +46,18 @@ export function parseTargetFile(
 ): Target[] {
   const groups = path.endsWith('.json') ? parseJson(text, path) : parseStrict(text, path, targetFileSchema);
   return groups.flatMap(({ targets, labels }, index) => {
-    const own = labels['module'] ?? labels['__param_module'] ?? module;
+    // To Prometheus an empty label is none.
+    const own = labels?.['module'] || labels?.['__param_module'] || module;
     if (!modules.has(own)) {
       const known = [...modules].join(', ');
       throw new ConfigError(
         `${path}: [${index}].labels: expected one of the modules (${known}), got ${JSON.stringify(own)}`,
       );
     }
-    const { stored } = labels;
+    const stored = labels?.['stored'] || undefined;
     if (stored !== undefined && !stored.startsWith('/'))
       throw new ConfigError(`${path}: [${index}].labels.stored: expected an absolute path`);
-    return targets.flatMap((each): Target[] => {
+    return (targets ?? []).flatMap((each): Target[] => {
       const address = parseTargetAddress(each);
       if (address === undefined) return [];
       return [{ target: each, ...address, module: own, ...(stored === undefined ? {} : { stored }) }];

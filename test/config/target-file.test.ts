@@ -52,6 +52,20 @@ describe("Prometheus's file_sd format", () => {
     expect(read(json, 'targets.json')).toEqual(expected);
   });
 
+  it('has labels that are no strings in YAML, which Prometheus takes as they are written', () => {
+    const text =
+      '- targets: ["a:1"]\n  labels: { shard: 1, spare: true, weight: 1.5, since: 2026-01-01, owner: ~ }\n';
+    expect(read(text)).toEqual([{ target: 'a:1', host: 'a', port: 1, module: 'default' }]);
+    expect(message('- targets: ["a:1"]\n  labels: { module: 7 }')).toContain('got "7"');
+  });
+
+  it('may have groups whose labels or targets are left empty', () => {
+    const target = { target: 'a:1', host: 'a', port: 1, module: 'default' };
+    expect(read('- targets: ["a:1"]\n  labels:\n')).toEqual([target]);
+    expect(read('- targets: ["a:1"]\n  labels: { module: "", stored: ~ }\n')).toEqual([target]);
+    expect(read('- targets: ["a:1"]\n- targets:\n  labels: { team: x }\n')).toEqual([target]);
+  });
+
   it('may list nothing', () => {
     expect(read('[]')).toEqual([]);
     expect(read('[]', 'a.json')).toEqual([]);
@@ -66,7 +80,10 @@ describe('a list that cannot be used says where and why', () => {
     ],
     ['- targets: ["a:1"]\n  label: {}', 'targets.yml:2:10: [0].label: unknown key (did you mean labels?)'],
     ['- labels: {}', 'targets.yml:1:3: [0].targets: expected a list, got nothing'],
-    ['- targets: ["a:1"]\n  labels: { a: 1 }', 'targets.yml:2:16: [0].labels.a: expected a string, got 1'],
+    [
+      '- targets: ["a:1"]\n  labels: { a: [1] }',
+      'targets.yml:2:16: [0].labels.a: expected a string, got a list',
+    ],
     ['', 'targets.yml:1:1: (top level): expected a list, got nothing'],
     ['{', 'targets.yml:1:2: not valid YAML: '],
     [

@@ -2,7 +2,7 @@ import { readdir, readFile, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { ConfigError } from '../../config/config-error.ts';
 import type { HandshakeSettings, TargetFileSettings } from '../../config/handshake-settings.ts';
-import { parseTargetList } from '../../config/target-list.ts';
+import { parseTargetList, type TargetList } from '../../config/target-list.ts';
 import type { Target } from '../../model/handshake.ts';
 import type { Problem, ProblemReason } from '../../model/problem.ts';
 import { holds } from '../../model/shard.ts';
@@ -31,7 +31,9 @@ interface Known {
  */
 export class TargetLister {
   readonly #settings: HandshakeSettings;
-  readonly #environment: Readonly<Record<string, string | undefined>>;
+  /** What the environment lists, which does not change while a process runs. */
+  readonly #listed: readonly Target[];
+  readonly #listedProblems: readonly Problem[];
   #files = new Map<string, Known>();
   #last: Listing | undefined;
 
@@ -42,15 +44,20 @@ export class TargetLister {
     before?: TargetLister,
   ) {
     this.#settings = settings;
-    this.#environment = environment;
+    const lists = settings.targetVariables.map(({ variable, module }) => ({
+      variable,
+      ...parseTargetList(environment[variable] ?? '', module),
+    }));
+    this.#listed = lists.flatMap(({ targets }) => targets);
+    this.#listedProblems = lists.flatMap(problemsOf);
     // Read again all the same: the module of its targets may be another one now.
     if (before === undefined) return;
     for (const [path, known] of before.#files) this.#files.set(path, { ...known, identity: '' });
   }
 
   async list(): Promise<Listing> {
-    const { targets, targetFiles, targetVariables } = this.#settings;
-    const problems: Problem[] = [];
+    const { targets, targetFiles } = this.#settings;
+    const problems: Problem[] = [...this.#listedProblems];
     const known = new Map<string, Known>();
     const modules = new Set(this.#settings.modules.keys());
     for (const settings of targetFiles) {
@@ -65,11 +72,8 @@ export class TargetLister {
       [...known].some(([path, file]) => this.#files.get(path)?.targets !== file.targets);
     this.#files = known;
     if (this.#last !== undefined && !hasChanged) return { targets: this.#last.targets, problems };
-    const listed = targetVariables.flatMap(
-      ({ variable, module }) => parseTargetList(this.#environment[variable] ?? '', module).targets,
-    );
     const fromFiles = [...known.values()].flatMap((file) => file.targets);
-    const all = unique([...targets, ...fromFiles, ...listed]);
+    const all = unique([...targets, ...fromFiles, ...this.#listed]);
     const own = all.filter(({ target, module }) => holds(this.#settings.shard, target, module));
     this.#last = { targets: own, problems };
     return this.#last;
@@ -150,6 +154,16 @@ function problemOf(path: string, error: unknown): Problem {
   const { code, message } = error as NodeJS.ErrnoException;
   const reason = error instanceof ConfigError ? 'unsupported_format' : (REASONS[code ?? ''] ?? 'io_error');
   return { location: { path }, reason, detail: `The list of targets cannot be used: ${message}` };
+}
+
+/** An entry is not repeated: a URL may hold a password. */
+function problemsOf({ variable, refused }: TargetList & { readonly variable: string }): Problem[] {
+  if (refused === 0) return [];
+  const entries = refused === 1 ? '1 entry' : `${refused} entries`;
+  const what =
+    refused === 1 ? 'names no server to dial, and is left out' : 'name no server to dial, and are left out';
+  const detail = `${entries} of the environment variable ${variable} ${what}.`;
+  return [{ location: { entry: variable }, reason: 'unsupported_format', detail }];
 }
 
 function tooLarge(path: string): Problem {

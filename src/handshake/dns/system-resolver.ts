@@ -6,6 +6,7 @@ import { RereadFile } from '../reread-file.ts';
 import { asciiHost } from '../server-name.ts';
 import type { Address } from './address.ts';
 import { askBoth } from './ask-both.ts';
+import { distinct } from './distinct.ts';
 import { DnsError } from './dns-error.ts';
 import { type HostsFile, hostKey, parseHostsFile } from './hosts-file.ts';
 import { interleave } from './interleave.ts';
@@ -68,7 +69,7 @@ export class SystemResolver implements Resolver {
     if (name === '') throw new DnsError('dns_not_found', 'The host is not a name that DNS could hold.');
     const local = this.#withoutServers(name, ip);
     const addresses = local ?? (await abortable(this.#ask(name, ip), signal));
-    return addresses.slice(0, MOST_ADDRESSES);
+    return distinct(addresses).slice(0, MOST_ADDRESSES);
   }
 
   /** Gives up on every question that is still open. */

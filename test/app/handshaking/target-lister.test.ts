@@ -42,6 +42,22 @@ it('has no targets from a variable that is not set', async () => {
   });
 });
 
+it('tells entries of a variable that name no server, each time, and shows nothing of them', async () => {
+  const environment = { GOPROXY: 'https://proxy.golang.org,ssh://user:secret@git.example.com,:::' };
+  const made = lister('{ target_env: [{ variable: GOPROXY }] }', environment);
+  for (const _ of ['first', 'second']) {
+    const { targets, problems } = await made.list();
+    expect(targets.map(({ target }) => target)).toEqual(['proxy.golang.org:443']);
+    expect(problems).toEqual([
+      {
+        location: { entry: 'GOPROXY' },
+        reason: 'unsupported_format',
+        detail: '2 entries of the environment variable GOPROXY name no server to dial, and are left out.',
+      },
+    ]);
+  }
+});
+
 it('gives the same array while nothing changes, and another one when a file has changed', async () => {
   const folder = temporaryFolder();
   const path = join(folder, 'a.json');

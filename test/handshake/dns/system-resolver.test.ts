@@ -55,6 +55,15 @@ it('knows localhost and what is below it without asking', async () => {
   expect(await lookUp('app.localhost', 'ipv6')).toEqual(['::1']);
 });
 
+it('gives an address once that is there several times', async () => {
+  await using server = await dnsServer((_name, type) =>
+    type === 'A' ? ['10.0.0.1', '10.0.0.2', '10.0.0.1'] : ['fd00::1', 'fd00::1'],
+  );
+  const { lookUp } = resolverFor(server, { hosts: 'fd00::1 db.example\nfd00:0::1 db.example\n' });
+  expect(await lookUp('www.example', 'all')).toEqual(['fd00::1', '10.0.0.1', '10.0.0.2']);
+  expect(await lookUp('db.example', 'all')).toEqual(['fd00::1']);
+});
+
 it('asks for both families, and gives IPv6 and IPv4 in turn', async () => {
   await using server = await dnsServer((_name, type) =>
     type === 'A' ? ['10.0.0.1', '10.0.0.2'] : ['fd00::1'],
