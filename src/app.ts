@@ -52,6 +52,12 @@ export async function checkConfig(config: Config): Promise<void> {
   await checkWebConfig(config);
 }
 
+/** Checks the files that a configuration names. Loaded when it is asked for: a start does without. @throws ConfigError */
+export async function checkNamedFiles(config: Config): Promise<void> {
+  const { checkNamedFiles: check } = await import('./app/check-named-files.ts');
+  await check(config);
+}
+
 /** Looks once at what a host trusts. Loaded when it is asked for: it knows every runtime. */
 export async function trustOnce(look: TrustLook): Promise<TrustReport> {
   const { trustOnce: lookAtTrust } = await import('./app/trust-once.ts');

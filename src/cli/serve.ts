@@ -1,4 +1,4 @@
-import { App, checkConfig, lookInChild } from '../app.ts';
+import { App, checkConfig, checkNamedFiles, lookInChild } from '../app.ts';
 import type { Config } from '../config/config.ts';
 import { LOG_FORMATS, LOG_LEVELS } from '../log/levels.ts';
 import { countProblems } from '../model/problem.ts';
@@ -52,6 +52,7 @@ export const serve: Command = {
     const config = await loadConfig();
     await checkConfig(config);
     if (args.given('config.check')) {
+      await checkNamedFiles(config);
       terminal.stdout.write(
         `the configuration is valid: ${sourcesInWords(config)}${targetsInWords(config)}\n`,
       );

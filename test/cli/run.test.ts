@@ -89,8 +89,10 @@ describe('serve --config.check', () => {
   });
 
   it('counts the targets that would be dialled', async () => {
-    const file = join(temporaryFolder(), 'config.yml');
-    const lists = 'target_files: [{ path: /t.yml }], target_env: [{ variable: GOPROXY }]';
+    const folder = temporaryFolder();
+    const file = join(folder, 'config.yml');
+    writeFileSync(join(folder, 'targets.yml'), '- targets: ["b:1"]\n');
+    const lists = `target_files: [{ path: ${folder}/targets.yml }], target_env: [{ variable: GOPROXY }]`;
     writeFileSync(file, `handshake: { targets: [{ target: "a:1" }], ${lists} }\n`);
     expect(await ran('--config.check', `--config.file=${file}`)).toEqual({
       status: 0,
@@ -105,6 +107,7 @@ describe('serve --config.check', () => {
       /^--web\.listen-address \(web\.listen\): "nowhere" is no address to listen on/,
     ],
     ['--web.external-url=here', /^--web\.external-url: expected an address such as https:/],
+    ['--root=/nowhere', /^--root \(root\): cannot read \/nowhere: there is no such file \(ENOENT\)\n$/],
     ['--web.config.file=/nowhere/web.yml', /^\/nowhere\/web\.yml: cannot be read/],
   ])('refuses %s, which only a start would otherwise find out', async (flag, message) => {
     const { status, err } = await ran('--config.check', flag);
