@@ -14,6 +14,8 @@ export interface Flag {
   readonly name: string;
   /** One letter that stands for it, without the hyphen. */
   readonly short?: string;
+  /** Names that other programs have for it, which are understood as well. */
+  readonly aliases?: readonly string[];
   /** What its value is called in the help text, `PATH`; a flag without one is a switch. */
   readonly value?: string;
   readonly repeatable?: boolean;

@@ -33,7 +33,9 @@ export function helpText(command: Command, others: readonly Command[]): string {
 function flagLine(flag: Flag): string {
   const short = flag.short === undefined ? '' : `-${flag.short}, `;
   const value = flag.value === undefined ? '' : `=${flag.value}`;
-  return `  ${short}--${flag.name}${value}${flag.repeatable ? '  (repeatable)' : ''}`;
+  const also =
+    flag.aliases === undefined ? '' : `  (or ${flag.aliases.map((name) => `--${name}`).join(', ')})`;
+  return `  ${short}--${flag.name}${value}${also}${flag.repeatable ? '  (repeatable)' : ''}`;
 }
 
 function wrap(text: string, indent: number): string[] {

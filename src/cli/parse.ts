@@ -17,7 +17,7 @@ export const COMMON_FLAGS: readonly Flag[] = [
  */
 export function parse(command: Command, argv: readonly string[]): Arguments {
   const flags = [...command.flags, ...COMMON_FLAGS];
-  const known = new Map(flags.map((flag) => [flag.name, flag]));
+  const known = new Map(flags.flatMap((flag) => namesOf(flag).map((name) => [name, flag] as const)));
   const given = new Map<string, string[]>();
   const operands: string[] = [];
 
@@ -52,15 +52,21 @@ function unquoteWhole(argument: string): string {
   return /^["']--/.test(argument) ? unquote(argument) : argument;
 }
 
+function namesOf({ name, aliases = [] }: Flag): readonly string[] {
+  return [name, ...aliases];
+}
+
 function tokens(flags: readonly Flag[], args: string[]) {
   const options = Object.fromEntries(
-    flags.map((flag) => [
-      flag.name,
-      {
-        type: flag.value === undefined ? ('boolean' as const) : ('string' as const),
-        ...(flag.short === undefined ? {} : { short: flag.short }),
-      },
-    ]),
+    flags.flatMap((flag) =>
+      namesOf(flag).map((name) => [
+        name,
+        {
+          type: flag.value === undefined ? ('boolean' as const) : ('string' as const),
+          ...(flag.short === undefined || name !== flag.name ? {} : { short: flag.short }),
+        },
+      ]),
+    ),
   );
   return parseArgs({ args, options, strict: false, allowPositionals: true, tokens: true }).tokens;
 }
@@ -81,7 +87,7 @@ function valueOf(flag: Flag, value: string | undefined, inline: boolean): string
 
 /** What to write instead of a flag that is not known: the one that was misspelt, or what another exporter's is called here. */
 function suggestion(name: string, command: Command, flags: readonly Flag[]): string {
-  const names = flags.map((flag) => flag.name);
+  const names = flags.flatMap(namesOf);
   const here = RIVAL_FLAGS.get(name);
   // Other exporters only serve: elsewhere only what the command has as well can be meant.
   if (here !== undefined && (command.name === 'serve' || names.some((known) => here === `--${known}`))) {

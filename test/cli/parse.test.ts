@@ -21,6 +21,17 @@ describe('parse', () => {
     expect(parse(command, ['--certificates-regex', 'a']).value('certificates-regex')).toBe('a');
   });
 
+  it('knows a flag by the names that other programs have for it, as one and the same', () => {
+    const value = { name: 'max-version', aliases: ['tls-max'], value: 'VERSION', help: 'x' };
+    const aliased: Command = { ...command, flags: [...command.flags, value] };
+    expect(parse(aliased, ['--tls-max=1.2']).value('max-version')).toBe('1.2');
+    expect(parse(aliased, ['--tls-max', '1.2']).value('max-version')).toBe('1.2');
+    expect(() => parse(aliased, ['--tls-max=1.2', '--max-version=1.3'])).toThrow(
+      '--max-version is given more than once',
+    );
+    expect(() => parse(aliased, ['--tls-maxx=1.2'])).toThrow('did you mean --tls-max?');
+  });
+
   it('keeps the order of repeated flags', () => {
     const args = parse(command, ['--certificates-dir=/b', '--certificates-dir', '/a']);
     expect(args.values('certificates-dir')).toEqual(['/b', '/a']);

@@ -20,6 +20,8 @@ const versions = TLS_VERSIONS.join(', ');
 export const MODULE_FLAGS: readonly ModuleFlag[] = [
   {
     name: 'server-name',
+    // As openssl s_client has it.
+    aliases: ['servername'],
     key: 'server_name',
     value: 'NAME',
     help: "sent as SNI, and the name that the certificate has to be for (default: the target's host)",
@@ -33,7 +35,14 @@ export const MODULE_FLAGS: readonly ModuleFlag[] = [
     help: `${IP_CHOICES.join(', ')}: which addresses of a name are dialled (default any)`,
   },
   { name: 'min-version', key: 'min_version', value: 'VERSION', help: `${versions} (default 1.2)` },
-  { name: 'max-version', key: 'max_version', value: 'VERSION', help: `${versions} (default 1.3)` },
+  {
+    name: 'max-version',
+    // As curl has it.
+    aliases: ['tls-max'],
+    key: 'max_version',
+    value: 'VERSION',
+    help: `${versions} (default 1.3)`,
+  },
   {
     name: 'groups',
     key: 'groups',

@@ -12,6 +12,13 @@ it('has a flag for every key of a module', () => {
   expect(MODULE_FLAGS.map(({ key }) => key).toSorted()).toEqual(configKeys(moduleSchema).toSorted());
 });
 
+it('has the names of openssl and curl too, for the fingers that know them', () => {
+  expect(byFlags('--servername=db.internal', '--tls-max', '1.2')).toEqual({
+    server_name: 'db.internal',
+    max_version: '1.2',
+  });
+});
+
 it('reads every flag', () => {
   expect(
     byFlags(
