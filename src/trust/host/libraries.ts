@@ -21,6 +21,7 @@ export class Binaries {
   readonly #host: HostFiles;
   readonly #facts = new Map<string, BinaryFacts>();
   readonly #dynamic = new Map<string, ElfDynamic>();
+  readonly #texts = new Map<string, Map<string, boolean>>();
 
   constructor(host: HostFiles) {
     this.#host = host;
@@ -29,6 +30,13 @@ export class Binaries {
   /** What is in a file; nothing where it cannot be read. */
   facts(path: string): BinaryFacts {
     return this.#once(this.#facts, path, factsOf);
+  }
+
+  /** Whether a text stands among the bytes of a file. Reads all of it, once for each text. */
+  holds(path: string, text: string): boolean {
+    let known = this.#texts.get(text);
+    if (known === undefined) this.#texts.set(text, (known = new Map<string, boolean>()));
+    return this.#once(known, path, (bytes) => bytes.includes(text));
   }
 
   /**

@@ -72,6 +72,8 @@ export class AnchorLoader {
   }
 
   #loadFolder({ path, parser, names }: Place): ParsedAnchors {
+    // What OpenSSL opens as a store may be a file as well (ossl_store-file(7)).
+    if (names === 'hashed-any' && this.#host.kind(path) === 'file') return this.#loadFile(path, parser);
     if (this.#host.kind(path) !== 'folder') {
       return { certificates: [], problem: 'is not there, or is no folder that can be read' };
     }

@@ -1,5 +1,6 @@
 import { filesAmong } from '../host/expand.ts';
-import { type RuntimeRule, together } from './choice.ts';
+import { type RuntimeRule, type Surroundings, together } from './choice.ts';
+import { curlTrust } from './curl-config.ts';
 import { libcurlOf, libcurlPlaces } from './libcurl.ts';
 
 /** Before this version SSL_CERT_FILE was not looked at where SSL_CERT_DIR was set (curl issue 11325). */
@@ -9,24 +10,46 @@ const BOTH_SINCE = [8, 3] as const;
 const PROGRAMS = ['/usr/local/bin/curl', '/usr/bin/curl', '/bin/curl', '/opt/*/bin/curl'];
 
 /**
- * The curl tool (tool_operate.c): CURL_CA_BUNDLE, which hides SSL_CERT_DIR and SSL_CERT_FILE; what is not named keeps
- * what is compiled in. Variables that are empty are as good as not set.
+ * The curl tool (tool_operate.c): what its own configuration says, which hides all variables; CURL_CA_BUNDLE, which hides
+ * SSL_CERT_DIR and SSL_CERT_FILE; what is not named keeps what is compiled in. Variables that are empty are as good as
+ * not set.
  */
 export const curl: RuntimeRule = {
   runtime: 'curl',
   installations: ({ host }) => filesAmong(host, PROGRAMS),
   choose: (installation, surroundings) => {
-    const { CURL_CA_BUNDLE, SSL_CERT_DIR, SSL_CERT_FILE } = surroundings.environment;
     const compiled = libcurlOf(installation, surroundings);
-    const [major, minor] = compiled.version ?? BOTH_SINCE;
-    const takesBoth = major > BOTH_SINCE[0] || (major === BOTH_SINCE[0] && minor >= BOTH_SINCE[1]);
-    const ownFolder = CURL_CA_BUNDLE ? undefined : SSL_CERT_DIR || undefined;
-    const namedFile = ownFolder === undefined || takesBoth ? SSL_CERT_FILE : undefined;
-    const ownFile = CURL_CA_BUNDLE || namedFile || undefined;
-    const fileRule = CURL_CA_BUNDLE ? 'curl_ca_bundle' : ownFile ? 'ssl_cert_file' : 'compiled_default';
+    const named = namedTrust(surroundings, compiled.version ?? BOTH_SINCE);
     return {
-      rule: together(fileRule, ownFolder === undefined ? 'compiled_default' : 'ssl_cert_dir'),
-      places: libcurlPlaces(compiled.backend, ownFile ?? compiled.file, ownFolder ?? compiled.folder),
+      rule: together(named.file?.rule ?? 'compiled_default', named.folder?.rule ?? 'compiled_default'),
+      places: libcurlPlaces(
+        compiled.backend,
+        named.file?.path ?? compiled.file,
+        named.folder?.path ?? compiled.folder,
+      ),
     };
   },
 };
+
+interface Named {
+  readonly rule: string;
+  readonly path: string;
+}
+
+/** What files and variables name, with the rule by which they do. */
+function namedTrust(
+  surroundings: Surroundings,
+  [major, minor]: readonly [number, number],
+): { readonly file?: Named | undefined; readonly folder?: Named | undefined } {
+  const named = (rule: string, path: string | undefined): Named | undefined =>
+    path ? { rule, path } : undefined;
+  const { cacert, capath } = curlTrust(surroundings);
+  if (cacert || capath) return { file: named('curlrc', cacert), folder: named('curlrc', capath) };
+  const { CURL_CA_BUNDLE, SSL_CERT_DIR, SSL_CERT_FILE } = surroundings.environment;
+  if (CURL_CA_BUNDLE) return { file: named('curl_ca_bundle', CURL_CA_BUNDLE) };
+  const takesBoth = major > BOTH_SINCE[0] || (major === BOTH_SINCE[0] && minor >= BOTH_SINCE[1]);
+  return {
+    file: SSL_CERT_DIR && !takesBoth ? undefined : named('ssl_cert_file', SSL_CERT_FILE),
+    folder: named('ssl_cert_dir', SSL_CERT_DIR),
+  };
+}

@@ -1,5 +1,6 @@
-import { join } from 'node:path/posix';
-import type { Surroundings } from './choice.ts';
+import { dirname, isAbsolute, join } from 'node:path/posix';
+import type { Environment, Surroundings } from './choice.ts';
+import { gitSettings } from './git-settings.ts';
 
 /** What git's configuration says of anchors for every address (git-config(1), `http.*`). */
 export interface GitTrust {
@@ -7,10 +8,14 @@ export interface GitTrust {
   readonly sslCAPath?: string;
 }
 
-const NAMES = { sslcainfo: 'sslCAInfo', sslcapath: 'sslCAPath' } as const;
+type Seen = Pick<Surroundings, 'host' | 'environment'>;
 
-/** Reads the system's and the user's configuration; later files win. What is for single addresses is left out. */
-export function gitTrust({ host, environment }: Surroundings): GitTrust {
+/**
+ * Reads the system's and the user's configuration, what they include, and that in variables; what comes later wins.
+ * What is for single addresses, or included under a condition, is left out.
+ */
+export function gitTrust(surroundings: Seen): GitTrust {
+  const { environment } = surroundings;
   const { HOME, XDG_CONFIG_HOME } = environment;
   const system = environment['GIT_CONFIG_SYSTEM'] ?? '/etc/gitconfig';
   const personal = environment['GIT_CONFIG_GLOBAL'];
@@ -24,27 +29,56 @@ export function gitTrust({ host, environment }: Surroundings): GitTrust {
         ]
       : [personal]),
   ];
-  let found: GitTrust = {};
-  for (const path of paths) {
-    const bytes = host.read(path);
-    if (typeof bytes !== 'string') found = { ...found, ...parse(bytes.toString('utf8'), HOME) };
-  }
+  const found: Found = {};
+  const reading = { ...surroundings, found, left: MOST_FILES };
+  for (const path of paths) take(path, reading, 0);
+  takeVariables(environment, found);
   return found;
 }
 
-function parse(text: string, home: string | undefined): GitTrust {
-  const found: { -readonly [Key in keyof GitTrust]: GitTrust[Key] } = {};
-  let isHttp = false;
-  for (const raw of text.split('\n')) {
-    const line = raw.trim();
-    const section = /^\[\s*([\w.-]+)\s*("[^"]*")?\s*\](.*)$/.exec(line);
-    if (section !== null) isHttp = section[1]?.toLowerCase() === 'http' && section[2] === undefined;
-    const setting = /^(\w+)\s*=\s*(.*)$/.exec((section?.[3] ?? line).trim());
-    const name = NAMES[setting?.[1]?.toLowerCase() as keyof typeof NAMES];
-    if (!isHttp || setting === null || name === undefined) continue;
-    const value = /^"((?:[^"\\]|\\.)*)"|^([^#;]*)/.exec(setting[2] ?? '');
-    const path = (value?.[1]?.replaceAll(/\\(.)/g, '$1') ?? value?.[2] ?? '').trim();
-    found[name] = home !== undefined && path.startsWith('~/') ? join(home, path.slice(2)) : path;
+type Found = { -readonly [Key in keyof GitTrust]: GitTrust[Key] };
+
+interface Reading extends Seen {
+  readonly found: Found;
+  /** How many files may still be read. */
+  left: number;
+}
+
+/** As deep as git follows files that include others; it then gives up altogether. */
+const DEEPEST = 10;
+/** Files that include each other several times would be read for ever, and they may be anybody's. */
+const MOST_FILES = 100;
+
+function take(path: string, reading: Reading, depth: number): void {
+  const { host, environment, found } = reading;
+  const bytes = --reading.left < 0 ? '' : host.read(path);
+  if (typeof bytes === 'string') return;
+  for (const { name, value } of gitSettings(bytes.toString('utf8'))) {
+    const of = expanded(value, environment['HOME']);
+    if (name === 'include.path' && depth < DEEPEST) {
+      take(isAbsolute(of) ? of : join(dirname(path), of), reading, depth + 1);
+    }
+    note(name, of, found);
   }
-  return found;
+}
+
+/** The variables by which whatever runs git hands on settings (git-config(1), ENVIRONMENT). */
+function takeVariables(environment: Environment, found: Found): void {
+  const count = Number(environment['GIT_CONFIG_COUNT'] ?? 0);
+  for (let index = 0; index < Math.min(count, MOST_VARIABLES); index++) {
+    const name = environment[`GIT_CONFIG_KEY_${index}`]?.toLowerCase();
+    const value = environment[`GIT_CONFIG_VALUE_${index}`];
+    if (name !== undefined && value !== undefined) note(name, expanded(value, environment['HOME']), found);
+  }
+}
+
+const MOST_VARIABLES = 1000;
+
+function note(name: string, path: string, found: Found): void {
+  if (name === 'http.sslcainfo') found.sslCAInfo = path;
+  if (name === 'http.sslcapath') found.sslCAPath = path;
+}
+
+function expanded(path: string, home: string | undefined): string {
+  return home !== undefined && path.startsWith('~/') ? join(home, path.slice(2)) : path;
 }

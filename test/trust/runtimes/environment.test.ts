@@ -1,5 +1,5 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import type { Runtime } from '../../../src/model/trust.ts';
 import { writeBundles, writeFolders } from '../../support/trust-laboratory/bundles.ts';
@@ -67,6 +67,10 @@ it.for(OF_OPENSSL.filter((runtime) => !cannotAsk(runtime)))(
       { SSL_CERT_FILE: bad, SSL_CERT_DIR: folders.get('hashed') ?? '' },
       { SSL_CERT_FILE: missing, SSL_CERT_DIR: `${nothing}:${folders.get('hashed')}` },
       { CURL_CA_BUNDLE: good, REQUESTS_CA_BUNDLE: good, NODE_EXTRA_CA_CERTS: good },
+      { SSL_CERT_FILE: missing, SSL_CERT_DIR: good },
+      { SSL_CERT_FILE: missing, SSL_CERT_DIR: late },
+      { SSL_CERT_FILE: missing, SSL_CERT_DIR: bad },
+      { SSL_CERT_FILE: missing, SSL_CERT_DIR: `${good}:${nothing}` },
     ]);
   },
 );
@@ -85,6 +89,46 @@ it.skipIf(cannotAsk('curl'))('curl follows its variables as the model says', asy
     { SSL_CERT_FILE: missing, SSL_CERT_DIR: folders.get('hashed') ?? '' },
     { SSL_CERT_FILE: bad, SSL_CERT_DIR: folders.get('hashed') ?? '' },
     { REQUESTS_CA_BUNDLE: good },
+  ]);
+});
+
+it.skipIf(cannotAsk('curl'))('curl follows its configuration as the model says', async () => {
+  const configuration = (name: string, text: string, file = '.curlrc'): Record<string, string> => {
+    const home = join(open.folder, name);
+    mkdirSync(dirname(join(home, file)), { recursive: true });
+    writeFileSync(join(home, file), text);
+    return { HOME: home };
+  };
+  // Newer ones look for the second name.
+  const xdg = configuration('xdg', `cacert=${good}\n`)['HOME'] ?? '';
+  configuration('xdg', `cacert=${good}\n`, 'curlrc');
+  await hold('curl', [
+    { ...configuration('file', `cacert = "${good}"\n`), CURL_CA_BUNDLE: other },
+    configuration('file without quotes', `# ours\n--cacert ${good}\n`),
+    configuration('file with a colon', `cacert:${good}\n`),
+    configuration('commented out', `#cacert = ${good}\n`),
+    configuration('overruled', `cacert=${good}\ncacert=${other}\n`),
+    { ...configuration('another file', `cacert = ${other}\n`), SSL_CERT_FILE: good },
+    { ...configuration('not there', `cacert = ${missing}\n`), SSL_CERT_FILE: good },
+    configuration('a folder', `capath = ${folders.get('hashed')}\n`),
+    {
+      ...configuration('another folder', `capath = ${nothing}\n`),
+      SSL_CERT_DIR: folders.get('hashed') ?? '',
+    },
+    { ...configuration('a folder beside', `capath = ${nothing}\n`), SSL_CERT_FILE: good },
+    { ...configuration('a folder beside a bundle', `capath = ${nothing}\n`), CURL_CA_BUNDLE: good },
+    { XDG_CONFIG_HOME: xdg },
+    {
+      ...configuration('home below', `cacert=${other}\n`),
+      XDG_CONFIG_HOME: xdg,
+    },
+    { CURL_HOME: configuration('own', `cacert=${good}\n`)['HOME'] ?? '' },
+    {
+      ...configuration('home', `cacert=${good}\n`),
+      CURL_HOME: configuration('first', `cacert=${other}\n`)['HOME'] ?? '',
+    },
+    configuration('below', `cacert=${good}\n`, '.config/curlrc'),
+    { CURL_HOME: configuration('no dot', `cacert=${good}\n`, 'curlrc')['HOME'] ?? '' },
   ]);
 });
 
@@ -108,6 +152,24 @@ it.skipIf(cannotAsk('git'))('git follows its variables and its configuration as 
     { ...configuration('overruled', `[http]\n\tsslCAInfo = ${good}\n`), GIT_SSL_CAINFO: other },
     { ...configuration('folder', `[http]\n\tsslCAPath = ${folders.get('no hashes')}\n`) },
     { GIT_CONFIG_GLOBAL: join(open.folder, 'plain/.gitconfig') },
+    { ...configuration('included', `[include]\n\tpath = ../plain/.gitconfig\n`) },
+    {
+      ...configuration(
+        'include first',
+        `[include]\npath = "~/../plain/.gitconfig"\n[http]\nsslCAInfo=${other}\n`,
+      ),
+    },
+    { ...configuration('two lines', `[http]\n\tsslCAInfo = ${good.slice(0, 9)}\\\n${good.slice(9)}\n`) },
+    { ...configuration('half quoted', `[http]\n\tsslCAInfo = ${good.slice(0, 9)}"${good.slice(9)}"\n`) },
+    { GIT_CONFIG_COUNT: '1', GIT_CONFIG_KEY_0: 'HTTP.sslcainfo', GIT_CONFIG_VALUE_0: good },
+    {
+      ...configuration('counted', `[http]\n\tsslCAInfo = ${good}\n`),
+      GIT_CONFIG_COUNT: '2',
+      GIT_CONFIG_KEY_0: 'http.sslCAPath',
+      GIT_CONFIG_VALUE_0: nothing,
+      GIT_CONFIG_KEY_1: 'http.sslCAInfo',
+      GIT_CONFIG_VALUE_1: other,
+    },
   ]);
 });
 
@@ -156,5 +218,15 @@ it('node follows its variables as the model says', async () => {
     ...eachFolder('SSL_CERT_DIR', { SSL_CERT_FILE: missing, NODE_OPTIONS: '--use-system-ca' }),
     { NODE_EXTRA_CA_CERTS: good, SSL_CERT_FILE: other, NODE_OPTIONS: '--use-openssl-ca' },
     { NODE_EXTRA_CA_CERTS: folders.get('hashed') ?? '' },
+    { SSL_CERT_FILE: good, NODE_OPTIONS: '"--use-system-ca"' },
+    { SSL_CERT_FILE: good, NODE_OPTIONS: '--use_system_ca' },
+    { SSL_CERT_FILE: good, NODE_OPTIONS: '--use-openssl-ca=true' },
+    { SSL_CERT_FILE: good, NODE_OPTIONS: '--use-system-ca --no-use-system-ca' },
+    { SSL_CERT_FILE: good, NODE_OPTIONS: '--no-use-system-ca', NODE_USE_SYSTEM_CA: '1' },
+    { SSL_CERT_FILE: good, NODE_OPTIONS: '--use-openssl-ca', NODE_USE_SYSTEM_CA: '1' },
+    { SSL_CERT_FILE: good, NODE_OPTIONS: '--use-openssl-ca --use-system-ca' },
+    { NODE_EXTRA_CA_CERTS: good, NODE_OPTIONS: '--use-openssl-ca --use-system-ca' },
+    { SSL_CERT_FILE: good, NODE_OPTIONS: '--use-system-ca --use-bundled-ca' },
+    { NODE_EXTRA_CA_CERTS: good, NODE_OPTIONS: '--use-openssl-ca --use-bundled-ca' },
   ]);
 });

@@ -3,6 +3,8 @@ import { node } from '../../../src/trust/runtimes/node.ts';
 import { surroundings } from '../../support/trust-laboratory/host-folder.ts';
 
 const PROGRAM = '/root/.nvm/versions/node/v24.0.0/bin/node';
+/** What it has among its bytes. */
+const TEXTS = '\0--use-system-ca\0NODE_USE_SYSTEM_CA\0';
 
 it.each([
   [{ SSL_CERT_FILE: '/f' }, 'built_in', [], PROGRAM],
@@ -31,7 +33,7 @@ it.each([
     undefined,
   ],
 ])('with %j it is %s', (environment, rule, paths, builtIn) => {
-  const seen = surroundings({ [PROGRAM]: '' }, environment);
+  const seen = surroundings({ [PROGRAM]: TEXTS }, environment);
   expect(node.installations(seen)).toEqual([PROGRAM]);
   const choice = node.choose(PROGRAM, seen);
   expect([choice.rule, choice.places.map(({ path }) => path), choice.builtIn]).toEqual([
@@ -39,4 +41,13 @@ it.each([
     paths,
     builtIn,
   ]);
+});
+
+it.each([
+  ['knows no such option', '', { NODE_OPTIONS: '--use-system-ca' }, 'does_not_start'],
+  ['knows no option to be denied', '', { NODE_OPTIONS: '--no-use-system-ca' }, 'does_not_start'],
+  ['knows no such variable', '--use-system-ca', { NODE_USE_SYSTEM_CA: '1' }, 'built_in'],
+  ['is told two things', TEXTS, { NODE_OPTIONS: '--use-openssl-ca --use-bundled-ca' }, 'does_not_start'],
+])('one that %s', (_, texts, environment, rule) => {
+  expect(node.choose(PROGRAM, surroundings({ [PROGRAM]: texts }, environment)).rule).toBe(rule);
 });
