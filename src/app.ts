@@ -26,6 +26,7 @@ import type { TrustReport } from './model/trust-audit.ts';
 import { REVISION, VERSION } from './version.ts';
 import { CertificateReader } from './x509/certificate-reader.ts';
 
+export { checkModuleFiles, checkNamedFiles, checkRoot } from './app/check-named-files.ts';
 export { expositionOf } from './app/exposition-of.ts';
 export { collectOnce } from './app/once.ts';
 export { type Probed, probeOnce } from './app/probe-once.ts';
@@ -50,12 +51,6 @@ export async function checkConfig(config: Config): Promise<void> {
   const reader = new CertificateReader();
   for (const settings of config.sources) makeSource(settings, config.root, reader);
   await checkWebConfig(config);
-}
-
-/** Checks the files that a configuration names. Loaded when it is asked for: a start does without. @throws ConfigError */
-export async function checkNamedFiles(config: Config): Promise<void> {
-  const { checkNamedFiles: check } = await import('./app/check-named-files.ts');
-  await check(config);
 }
 
 /** Looks once at what a host trusts. Loaded when it is asked for: it knows every runtime. */

@@ -2,6 +2,7 @@ import { constants } from 'node:fs';
 import { access, readFile, stat } from 'node:fs/promises';
 import type { Config } from '../config/config.ts';
 import { ConfigError } from '../config/config-error.ts';
+import type { ModuleOptions } from '../model/handshake.ts';
 import type { PassphraseOrigin } from '../model/passphrase-origin.ts';
 import { whyUnreadable } from '../model/unreadable-words.ts';
 
@@ -20,14 +21,29 @@ interface Named {
  * @throws ConfigError with one line for each mistake
  */
 export async function checkNamedFiles(config: Config): Promise<void> {
-  const faults = await Promise.all(namedBy(config).map(faultOf));
-  const lists = await Promise.all(listFaults(config));
-  const mistakes = [...faults, ...lists].filter((mistake) => mistake !== undefined);
+  refuse([...(await Promise.all(namedBy(config).map(faultOf))), ...(await Promise.all(listFaults(config)))]);
+}
+
+/** The same of one module whose files flags have named. @throws ConfigError */
+export async function checkModuleFiles(module: ModuleOptions): Promise<void> {
+  const named = filesOfModule(module, (key) => `--${key.replaceAll('_', '-')} (${key})`);
+  refuse(await Promise.all(named.map(faultOf)));
+}
+
+/** The same of the folder that is to be looked at as `/`. @throws ConfigError */
+export async function checkRoot(root: string): Promise<void> {
+  refuse([await faultOf({ key: ROOT_KEY, path: root, is: 'folder' })]);
+}
+
+function refuse(faults: readonly (string | undefined)[]): void {
+  const mistakes = faults.filter((fault) => fault !== undefined);
   if (mistakes.length > 0) throw new ConfigError(mistakes.join('\n'));
 }
 
+const ROOT_KEY = '--root (root)';
+
 function namedBy({ root, sources, handshake }: Config): Named[] {
-  const named: Named[] = root === undefined ? [] : [{ key: '--root (root)', path: root, is: 'folder' }];
+  const named: Named[] = root === undefined ? [] : [{ key: ROOT_KEY, path: root, is: 'folder' }];
   for (const source of sources) {
     const key = `sources[${source.name}]`;
     if (source.type === 'keystores') named.push(...passphraseFiles(source.passphrases ?? [], key));
@@ -35,17 +51,25 @@ function namedBy({ root, sources, handshake }: Config): Named[] {
       named.push({ key: `${key}.kubeconfig`, path: source.kubeconfig, is: 'file' });
     }
   }
-  for (const [name, { trust, intermediatesPath, clientCertificate }] of handshake?.modules ?? []) {
-    const add = (key: string, path: string | undefined, is: Named['is']): void => {
-      if (path !== undefined) named.push({ key: `handshake.modules.${name}.${key}`, path, is });
-    };
-    add('ca_file', trust.kind === 'path' ? trust.path : undefined, 'either');
-    add('intermediates_file', intermediatesPath, 'either');
-    add('cert_file', clientCertificate?.certFile, 'file');
-    add('key_file', clientCertificate?.keyFile, 'file');
-    add('key_passphrase_file', clientCertificate?.passphraseFile, 'file');
+  for (const [name, module] of handshake?.modules ?? []) {
+    named.push(...filesOfModule(module, (key) => `handshake.modules.${name}.${key}`));
   }
   return named;
+}
+
+function filesOfModule(
+  { trust, intermediatesPath, clientCertificate }: ModuleOptions,
+  inWords: (key: string) => string,
+): Named[] {
+  const named = (key: string, path: string | undefined, is: Named['is']): Named[] =>
+    path === undefined ? [] : [{ key: inWords(key), path, is }];
+  return [
+    ...named('ca_file', trust.kind === 'path' ? trust.path : undefined, 'either'),
+    ...named('intermediates_file', intermediatesPath, 'either'),
+    ...named('cert_file', clientCertificate?.certFile, 'file'),
+    ...named('key_file', clientCertificate?.keyFile, 'file'),
+    ...named('key_passphrase_file', clientCertificate?.passphraseFile, 'file'),
+  ];
 }
 
 function passphraseFiles(origins: readonly PassphraseOrigin[], source: string): Named[] {

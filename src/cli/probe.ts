@@ -1,4 +1,4 @@
-import { probeOnce } from '../app.ts';
+import { checkModuleFiles, probeOnce } from '../app.ts';
 import { DEFAULT_MODULE } from '../config/handshake-settings.ts';
 import { HANDSHAKE_DEFAULTS, moduleOptions } from '../config/resolve-handshake.ts';
 import type { FileConfig } from '../config/schema.ts';
@@ -37,9 +37,10 @@ export const probe: Command = {
     const timeout = file?.handshake?.timeout ?? HANDSHAKE_DEFAULTS.timeout;
     const targets = targetsOf(args.operands, name, written.starttls !== undefined);
     const { environment } = terminal;
-    const probed = await probeOnce(targets, moduleOptions(name, written, timeout), file?.root, {
-      environment,
-    });
+    const module = moduleOptions(name, written, timeout);
+    // A file that is not there would end in a verdict on the server, and not on the command line.
+    await checkModuleFiles(module);
+    const probed = await probeOnce(targets, module, file?.root, { environment });
 
     const now = Date.now() / 1000;
     if (output === 'json') terminal.stdout.write(probeJson(probed, now));

@@ -1,9 +1,10 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { checkNamedFiles } from '../../src/app/check-named-files.ts';
+import { checkModuleFiles, checkNamedFiles, checkRoot } from '../../src/app/check-named-files.ts';
 import { parseConfig } from '../../src/config/load.ts';
 import { resolveConfig } from '../../src/config/resolve.ts';
+import { moduleOptions } from '../../src/config/resolve-handshake.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const check = (yaml: string, root?: string): Promise<void> =>
@@ -73,4 +74,14 @@ describe('checkNamedFiles', () => {
       root,
     );
   });
+});
+
+it('names flags of one module, and the folder of one look', async () => {
+  const module = moduleOptions('m', { cert_file: '/nowhere/file', key_file: '/nowhere/file' }, 5);
+  await expect(checkModuleFiles(module)).rejects.toThrow(
+    [missing('--cert-file (cert_file)'), missing('--key-file (key_file)')].join('\n'),
+  );
+  await checkModuleFiles(moduleOptions('m', { ca_file: temporaryFolder() }, 5));
+  await expect(checkRoot('/nowhere/file')).rejects.toThrow(missing('--root (root)'));
+  await checkRoot(temporaryFolder());
 });

@@ -79,7 +79,11 @@ describe('probe', () => {
     [['--output=prom', 'a:1'], '--output: expected table or json, got "prom"'],
     [['--module=other', 'a:1'], '--module: expected one of the modules (default), got "other"'],
     [['--timeout=never', 'a:1'], '--timeout: expected a duration'],
-    [['--servername=b', 'a:1'], 'unknown flag --servername (did you mean --server-name?)'],
+    [['--servrname=b', 'a:1'], 'unknown flag --servrname (did you mean --server-name?)'],
+    [
+      ['--ca-file=/nowhere.pem', 'a:1'],
+      '--ca-file (ca_file): cannot read /nowhere.pem: there is no such file (ENOENT)\n',
+    ],
     [['--config.file=/nowhere.yml', 'a:1'], 'cannot read the configuration file /nowhere.yml'],
   ])('%j is status 2', async (argv, message) => {
     expect(await probe(...argv)).toMatchObject({ status: 2, out: '', err: expect.stringContaining(message) });

@@ -213,6 +213,7 @@ describe('trust', () => {
   it.each([
     ['--fail-on=none', '--fail-on: expected critical or high or medium or low, got "none"'],
     ['--output=prom', '--output: expected table or json, got "prom"'],
+    ['--root=/nowhere', '--root (root): cannot read /nowhere: there is no such file (ENOENT)\n'],
     ['--config.file=/nowhere.yml', 'cannot read the configuration file /nowhere.yml'],
   ])('%s is status 2', async (flag, message) => {
     expect(await trust(flag)).toMatchObject({ status: 2, err: expect.stringContaining(message) });
