@@ -9,9 +9,12 @@ if (have[0] < want[0] || (have[0] === want[0] && have[1] < want[1])) {
   process.stderr.write(
     'tls-cert-exporter needs Node.js ' +
       required +
-      ' or newer and this is ' +
+      ' or newer, and this is ' +
       process.versions.node +
-      ': run "npm rebuild node" to have npm install it for this folder alone, or install a newer Node.js.\n',
+      ' (' +
+      process.execPath +
+      '). In a checkout "npm ci" brings the right one and "npm start -- ARGUMENTS" takes it; ' +
+      'where npm runs no install scripts, "npm rebuild node" brings it.\n',
   );
   process.exit(1);
 }
