@@ -1,5 +1,5 @@
 import type { IpChoice } from '../model/handshake.ts';
-import { connectReason } from './connect/connect-error.ts';
+import { connectReason, mostTelling } from './connect/connect-error.ts';
 import { type Connection, race } from './connect/race.ts';
 import type { Deadline } from './deadline.ts';
 import { DialError } from './dial-error.ts';
@@ -36,6 +36,9 @@ export async function lookUp(
   }
 }
 
+/** What the system would say, had it been given the time. */
+const TIMED_OUT = Object.assign(new Error('No answer'), { code: 'ETIMEDOUT' });
+
 /**
  * Connects to the first of the peer's addresses that answers. Rejects with a `DialError`: of the phase `connect`, or
  * `proxy` where it is the proxy that cannot be reached.
@@ -45,15 +48,20 @@ export async function reach(
   addresses: readonly Address[],
   deadline: Deadline,
 ): Promise<Connection> {
+  const failures: unknown[] = [];
   try {
-    return await race(addresses, peer.port, deadline.signal);
-  } catch (cause) {
-    if (deadline.signal.aborted && !deadline.over) throw cause;
-    const reason = deadline.over ? 'connection_timeout' : connectReason(cause);
-    const where = addresses.map(({ address }) => address).join(', ');
-    const detail = deadline.over
-      ? `No answer from ${peer.host} port ${peer.port} (${where}) before the deadline.`
-      : `No connection to ${peer.host} port ${peer.port} (${where}): ${(cause as Error).message}.`;
+    return await race(addresses, peer.port, deadline.signal, (error) => failures.push(error));
+  } catch (error) {
+    if (deadline.signal.aborted && !deadline.over) throw error;
+    // That one address refuses is the news, however silent the others are.
+    const cause = deadline.over ? mostTelling([...failures, TIMED_OUT]) : error;
+    const reason = connectReason(cause);
+    const where = `${peer.host} port ${peer.port} (${addresses.map(({ address }) => address).join(', ')})`;
+    const others = deadline.over ? ', and no answer elsewhere before the deadline' : '';
+    const detail =
+      cause === TIMED_OUT
+        ? `No answer from ${where} before the deadline.`
+        : `No connection to ${where}: ${(cause as Error).message}${others}.`;
     if (!peer.isProxy) throw new DialError('connect', reason, detail, { cause });
     const ofProxy = reason === 'connection_timeout' ? 'proxy_timeout' : 'proxy_refused';
     throw new DialError('proxy', ofProxy, `The proxy cannot be reached. ${detail}`, { cause });

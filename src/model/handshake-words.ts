@@ -14,8 +14,8 @@ export interface HandshakeWords {
 /** Every reason in words. */
 export const HANDSHAKE_WORDS: Readonly<Record<HandshakeReason, HandshakeWords>> = {
   dns_not_found: {
-    meaning: 'has a name that DNS does not know',
-    remedy: 'correct the name in the configuration, or create its A or AAAA record',
+    meaning: 'has a name that DNS does not know, or knows no such address for',
+    remedy: 'correct the name, create its A or AAAA record, or have the other kind of address dialled (ip)',
   },
   dns_timeout: {
     meaning: 'has a name that no name server gave an answer for in time',

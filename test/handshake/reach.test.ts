@@ -76,6 +76,33 @@ it.each([
   expect(await failureOf((deadline) => reach(peer, [LOCAL], deadline), 0.1)).toBe(expected);
 });
 
+it('tells of the address that refuses, where the other one is silent until the deadline', async () => {
+  await using hole = await blackHole('127.0.0.3');
+  const peer = { host: 'localhost', port: hole.port, isProxy: false };
+  const mute = { address: '127.0.0.3', family: 4 } as const;
+  const deadline = new Deadline(0.5, caller.signal);
+  const reaching = reach(peer, [LOCAL, mute], deadline);
+  await expect(reaching).rejects.toMatchObject({
+    failure: {
+      phase: 'connect',
+      reason: 'connection_refused',
+      detail: expect.stringMatching(
+        /ECONNREFUSED 127\.0\.0\.1:\d+, and no answer elsewhere before the deadline\.$/,
+      ),
+    },
+  });
+  deadline.close();
+});
+
+it('tells of the silence, where the other address is merely out of reach', async () => {
+  await using hole = await blackHole();
+  const peer = { host: 'localhost', port: hole.port, isProxy: false };
+  const nowhere = { address: '255.255.255.255', family: 4 } as const;
+  expect(await failureOf((deadline) => reach(peer, [nowhere, LOCAL], deadline), 0.1)).toBe(
+    'connect: connection_timeout',
+  );
+});
+
 it('tells that there is no way there', async () => {
   const peer = { host: 'localhost', port: 1, isProxy: false };
   const nowhere = { address: '255.255.255.255', family: 4 } as const;

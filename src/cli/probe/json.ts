@@ -66,7 +66,9 @@ function targetJson(probed: Probed, now: number): object {
         ? null
         : {
             stapled: ocsp.stapled,
+            status: verdict?.ocsp.status ?? null,
             good: ocsp.good ?? null,
+            revoked_at: moment(verdict?.ocsp.revokedAt),
             this_update: moment(ocsp.thisUpdate),
             next_update: moment(ocsp.nextUpdate),
           },

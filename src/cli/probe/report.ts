@@ -34,7 +34,7 @@ export function report(probed: Probed, now: number, paint: Paint): string {
     ...named('verdict', [verdictInWords(result)]),
     ...named('chain', chainTree(probed, now, paint)),
     ...named('findings', result.chainFindings.length === 0 ? [] : [result.chainFindings.join(', ')]),
-    ...named('stapling', staplingInWords(result, now)),
+    ...named('stapling', staplingInWords(probed, now)),
     ...named('client', result.clientCertificateRequested === true ? ['a certificate was asked for'] : []),
     ...named('note', (verdict?.notes ?? []).map(visible)),
   ];
@@ -78,12 +78,15 @@ function verdictInWords({ completed, chainVerified, hostnameMatch }: HandshakeRe
   return `completed: ${word(completed)}, chain verified: ${word(chainVerified)}, host name matched: ${word(hostnameMatch)}`;
 }
 
-function staplingInWords({ ocsp }: HandshakeResult, now: number): string[] {
+function staplingInWords({ result: { ocsp }, verdict }: Probed, now: number): string[] {
   if (ocsp === undefined) return [];
+  const { status } = verdict?.ocsp ?? {};
   if (!ocsp.stapled) return ['no OCSP response is stapled'];
   if (ocsp.good === undefined)
     return ['an OCSP response is stapled that says nothing about this certificate'];
   const next =
     ocsp.nextUpdate === undefined ? '' : `, the next one is due ${momentInWords(ocsp.nextUpdate, now)}`;
-  return [`an OCSP response is stapled: ${ocsp.good ? 'good' : 'not good'}${next}`];
+  // A response that says good and is not is out of date, which a note tells.
+  const says = ocsp.good ? 'good' : status === undefined || status === 'good' ? 'not good' : status;
+  return [`an OCSP response is stapled: ${says}${next}`];
 }

@@ -14,12 +14,14 @@ export interface Connection {
 /**
  * Connects to the first of several addresses that answers, after RFC 8305: one address after the other, the next one
  * as soon as one fails or after 250 ms, and the first connection wins. Rejects with the most telling of the errors
- * when all fail, or with the signal's reason once it is aborted. Nothing but the winner is left open.
+ * when all fail, or with the signal's reason once it is aborted. Nothing but the winner is left open. `onFailed` is
+ * told of each of several addresses that has failed before the end.
  */
 export async function race(
   addresses: readonly Address[],
   port: number,
   signal: AbortSignal,
+  onFailed: (error: unknown) => void = () => {},
 ): Promise<Connection> {
   signal.throwIfAborted();
   const [only, second] = addresses;
@@ -43,10 +45,12 @@ export async function race(
           won = true;
           resolve({ socket, address });
         } catch (error) {
+          if (over.signal.aborted) return reject(over.signal.reason);
           errors.push(error);
-          if (over.signal.aborted) reject(over.signal.reason);
-          else if (errors.length === addresses.length) reject(mostTelling(errors));
-          else if (!won) next();
+          onFailed(error);
+          if (won) return;
+          if (errors.length === addresses.length) reject(mostTelling(errors));
+          else next();
         }
       };
       const next = (): void => {

@@ -11,9 +11,12 @@ import type { Proxy } from './proxy-choice.ts';
 /** More header lines than this are no answer to CONNECT. */
 const MOST_HEADERS = 100;
 
+/** A response behind which another one follows (RFC 9110, section 15.2); but 101 changes the protocol, and is the last. */
+const INTERIM = /^HTTP\/1\.[01] 1(?!01)\d\d(?: |$)/;
+
 /**
  * Asks an HTTP proxy for a tunnel (RFC 9110, section 9.3.6). What the far end says first, through the tunnel, is left
- * on the stream. Rejects with a `DialError` of the phase `proxy`.
+ * on the stream. Rejects with a `DialError` of the phase `proxy`, or `dns` for a host that is no name at all.
  */
 export async function httpConnect(
   stream: Duplex,
@@ -24,11 +27,8 @@ export async function httpConnect(
   const conversation = new Conversation(stream, { signal });
   try {
     conversation.write(request(target, proxy));
-    const status = await conversation.readLine("the proxy's answer to CONNECT");
-    for (let headers = 0; ; headers++) {
-      if (headers > MOST_HEADERS) throw refused('The proxy sends header after header.');
-      if ((await conversation.readLine("the proxy's headers")) === '') break;
-    }
+    let status = await readHead(conversation);
+    while (INTERIM.test(status)) status = await readHead(conversation);
     judge(status);
   } catch (error) {
     if (error instanceof DialError || !(error instanceof ConversationError)) throw error;
@@ -39,8 +39,18 @@ export async function httpConnect(
   }
 }
 
+/** Reads a response up to the empty line, and gives back its status line. */
+async function readHead(conversation: Conversation): Promise<string> {
+  const status = await conversation.readLine("the proxy's answer to CONNECT");
+  for (let headers = 0; headers <= MOST_HEADERS; headers++) {
+    if ((await conversation.readLine("the proxy's headers")) === '') return status;
+  }
+  throw refused('The proxy sends header after header.');
+}
+
 function request({ host, port }: Pick<Target, 'host' | 'port'>, proxy: Proxy): string {
   const name = asciiHost(host);
+  if (name === '') throw new DialError('dns', 'dns_not_found', 'The host is not a name that DNS could hold.');
   const authority = `${isIPv6(name) ? `[${name}]` : name}:${port}`;
   const lines = [`CONNECT ${authority} HTTP/1.1`, `Host: ${authority}`, 'User-Agent: tls-cert-exporter'];
   if (proxy.authorization !== undefined) lines.push(`Proxy-Authorization: ${proxy.authorization}`);

@@ -2,6 +2,8 @@ import { expect, it } from 'vitest';
 import { probeJson } from '../../../src/cli/probe/json.ts';
 import { attemptPort } from '../../support/attempting.ts';
 import { createChain } from '../../support/certificate-factory.ts';
+import { ocspResponse } from '../../support/ocsp-maker.ts';
+import { authority, server } from '../../support/pki.ts';
 import { PROBED_AT, probedResult } from '../../support/probed-result.ts';
 import { temporaryFile } from '../../support/temporary-file.ts';
 import { tlsServer } from '../../support/tls-servers.ts';
@@ -63,6 +65,20 @@ it('has the whole chain, the verdict and the path', async () => {
     },
     { index: 1, role: 'intermediate' },
   ]);
+});
+
+it('says what a staple says, and since when', async () => {
+  const issuer = authority('Root');
+  const leaf = server({ issuer, sans: ['IP:127.0.0.1'] });
+  const dates = { thisUpdate: PROBED_AT - 60, nextUpdate: PROBED_AT + 60, revokedAt: PROBED_AT - 86_400 };
+  const staple = ocspResponse({ leaf, issuer, status: 'revoked', ...dates });
+  await using tls = await tlsServer({ key: leaf.privateKeyPem, cert: leaf.pem, staple });
+  const path = temporaryFile('ca.pem', issuer.pem);
+  const probed = await attemptPort(tls.port, { trust: { kind: 'path', path } }, PROBED_AT);
+  expect(json(probed).targets[0]).toMatchObject({
+    reason: 'revoked',
+    ocsp: { stapled: true, status: 'revoked', good: false, revoked_at: '2026-11-21T00:00:00Z' },
+  });
 });
 
 it('has the same keys whatever came of it', () => {

@@ -40,7 +40,7 @@ describe('a report', () => {
     expect(text).toBe(
       [
         'www.example.com:443  FAILED  dns: dns_not_found',
-        '  www.example.com:443 has a name that DNS does not know: correct the name in the configuration, or create its A or AAAA record.',
+        '  www.example.com:443 has a name that DNS does not know, or knows no such address for: correct the name, create its A or AAAA record, or have the other kind of address dialled (ip).',
         '  detail    It does not exist.',
         '  phases    none',
         '  verdict   completed: no, chain verified: not known, host name matched: not known',
@@ -59,6 +59,14 @@ describe('a report', () => {
     [{ stapled: true, good: false }, 'an OCSP response is stapled: not good'],
   ])('says of stapling %j', (ocsp, words) => {
     expect(shown({ ocsp })).toContain(`  stapling  ${words}\n`);
+  });
+
+  it.each(['revoked', 'unknown'] as const)('says that a staple says %s', (status) => {
+    const { result } = probedResult({ ocsp: { stapled: true, good: false } });
+    const verdict = { flaws: [], chainVerified: false, hostnameMatch: true, chainFindings: [], notes: [] };
+    const ocsp = { stapled: true, good: false, status };
+    const text = report({ result, verdict: { ...verdict, ocsp } }, PROBED_AT, plain);
+    expect(text).toContain(`  stapling  an OCSP response is stapled: ${status}\n`);
   });
 
   it('tells of findings and of a client certificate', () => {

@@ -3,7 +3,7 @@ import { createConnection } from 'node:net';
 import { expect, it } from 'vitest';
 import { DialError } from '../../../src/handshake/dial-error.ts';
 import { httpConnect } from '../../../src/handshake/proxy/http-connect.ts';
-import { hangUp, hear, reset, type Step, say, scriptedServer } from '../../support/scripted-server.ts';
+import { drip, hangUp, hear, reset, type Step, say, scriptedServer } from '../../support/scripted-server.ts';
 
 const plain = { secure: false, host: 'proxy', port: 80 };
 
@@ -23,6 +23,18 @@ async function tunnelThrough(steps: readonly Step[], options: { host?: string; s
   } finally {
     socket.destroy();
   }
+}
+
+/** The same for a host that the proxy is never asked for. */
+async function tunnelThroughNothing(host: string): Promise<string> {
+  await using server = await scriptedServer([]);
+  const socket = createConnection(server.port, '127.0.0.1');
+  await once(socket, 'connect');
+  const asking = httpConnect(socket, plain, { host, port: 443 }, AbortSignal.timeout(20_000));
+  const error: unknown = await asking.catch((reason: unknown) => reason);
+  socket.destroy();
+  expect(server.heard()).toHaveLength(0);
+  return error instanceof DialError ? error.failure.reason : 'open';
 }
 
 it('asks for the target, and opens with any 2xx', async () => {
@@ -45,6 +57,25 @@ it('writes IPv6 addresses in brackets, and names in ASCII', async () => {
 it('leaves what the far end says at once', async () => {
   const opened = await tunnelThrough([say('HTTP/1.1 200 OK\r\n\r\n220 mail.example\r\n')]);
   expect(opened).toMatchObject({ outcome: 'open', rest: '220 mail.example\r\n' });
+});
+
+it('passes over answers that only say that another one follows', async () => {
+  const interim = 'HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Early Hints\r\nLink: x\r\n\r\n';
+  expect((await tunnelThrough([say(interim), say('HTTP/1.1 200 OK\r\n\r\n')])).outcome).toBe('open');
+  const refused = await tunnelThrough([say(`${interim}HTTP/1.1 403 Forbidden\r\n\r\n`)]);
+  expect(refused.detail).toContain('403');
+  expect((await tunnelThrough([say('HTTP/1.1 101 Switching\r\n\r\n')])).outcome).toBe('proxy_refused');
+  const endless = await tunnelThrough([say('HTTP/1.1 100 Continue\r\n\r\n'.repeat(5000))]);
+  expect(endless).toMatchObject({ outcome: 'proxy_refused', detail: expect.stringContaining('too much') });
+});
+
+it('reads an answer that comes byte by byte', async () => {
+  const answer = 'HTTP/1.1 200 Connection established\r\nVia: p\r\n\r\n';
+  expect((await tunnelThrough([drip(answer)])).outcome).toBe('open');
+});
+
+it('asks for no host that is no name', async () => {
+  expect(await tunnelThroughNothing('\u00ad')).toBe('dns_not_found');
 });
 
 it.each([
