@@ -22,7 +22,14 @@ export class Cursor {
 
   /** An unsigned number of `size` bytes. */
   uint(size: 1 | 2 | 3): number {
-    return this.take(size).reduce((value, byte) => value * 256 + byte, 0);
+    if (this.#failed || size > this.remaining) {
+      this.#failed = true;
+      return 0;
+    }
+    let value = 0;
+    for (const end = this.#at + size; this.#at < end; this.#at++)
+      value = value * 256 + (this.#bytes[this.#at] ?? 0);
+    return value;
   }
 
   /** A vector that is preceded by its length in `size` bytes. */

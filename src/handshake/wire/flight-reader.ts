@@ -14,7 +14,8 @@ export interface SharedState {
   tls13: boolean;
   /** The number of the cipher suite once TLS 1.3 has been agreed on. */
   tls13Suite: number | undefined;
-  readonly secrets: Map<string, Uint8Array>;
+  /** In hexadecimal, by their labels. */
+  readonly secrets: Map<string, string>;
 }
 
 export interface FlightHandlers {
@@ -115,7 +116,7 @@ export class FlightReader {
   #derive(suite: number): TrafficKeys | undefined {
     const label: SecretLabel = `${this.#side}_${this.#epoch}`;
     const secret = this.#shared.secrets.get(label);
-    return secret === undefined ? undefined : TrafficKeys.derive(suite, secret);
+    return secret === undefined ? undefined : TrafficKeys.derive(suite, Buffer.from(secret, 'hex'));
   }
 
   #wait(record: TlsRecord): void {
