@@ -57,7 +57,8 @@ export const HANDSHAKE_WORDS: Readonly<Record<HandshakeReason, HandshakeWords>> 
   },
   starttls_unsupported: {
     meaning: 'does not change to TLS when asked by STARTTLS',
-    remedy: 'switch TLS on in the server, or correct the protocol that the module names in starttls',
+    remedy:
+      'switch TLS on in the server, correct the protocol that the module names in starttls, or find out why the server turns this client away',
   },
   starttls_timeout: {
     meaning: 'did not finish the conversation before TLS in time',
@@ -74,8 +75,10 @@ export const HANDSHAKE_WORDS: Readonly<Record<HandshakeReason, HandshakeWords>> 
       'switch on TLS 1.2 or 1.3 in the server, or let the module ask for what it has with min_version and max_version',
   },
   protocol_error: {
-    meaning: 'breaks the rules of TLS',
-    remedy: 'update the TLS software of the server, and look for a device before it that changes the traffic',
+    meaning: 'breaks the rules of the protocol',
+    remedy:
+      'see that the port and starttls fit the server, then update its software, and look for a device before it that changes the traffic',
+    saysPhase: true,
   },
   client_certificate_required: {
     meaning: 'demands a client certificate that it accepts',
@@ -107,7 +110,7 @@ export const HANDSHAKE_WORDS: Readonly<Record<HandshakeReason, HandshakeWords>> 
   unknown_authority: {
     meaning: 'serves a certificate by an authority that is not trusted',
     remedy:
-      "add the authority's root to the trust that the module names, or install a certificate of a trusted one",
+      "have the server send its whole chain, add the authority's root to the trust that the module names, or install a certificate of a trusted one",
   },
   missing_intermediate: {
     meaning: 'does not send an intermediate that clients need',

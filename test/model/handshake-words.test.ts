@@ -23,6 +23,9 @@ it('says in which phase what happens in several', () => {
   expect(explain('starttls', 'closed', context)).toContain(
     ' closed the connection in the conversation before TLS: ',
   );
+  expect(explain('starttls', 'protocol_error', context)).toContain(
+    ' breaks the rules of the protocol in the conversation before TLS: see that the port and starttls fit',
+  );
   expect(explain('tls', 'closed', context)).toContain(' closed the connection during the TLS handshake: ');
 });
 
