@@ -44,7 +44,7 @@ export class RuntimesOfHost {
       return { paths: [], problem: `the runtime ${runtime} is not installed on this host` };
     const paths = found.locations.map(({ path }) => path).filter((path) => path.startsWith('/'));
     if (paths.length === 0) return { paths, problem: `the roots of ${found.installation} are built into it` };
-    if (found.anchors > 0) return { paths };
+    if ((found.anchors ?? 0) > 0) return { paths };
     const why = found.detail === '' ? '' : `: ${found.detail.replace(/\.$/, '')}`;
     return { paths: [], problem: `${runtime} can load no roots from ${paths.join(', ')}${why}` };
   }

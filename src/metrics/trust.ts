@@ -24,10 +24,11 @@ const runtimeAnchors = aboutTrust(
   'How many anchors an installation of a runtime can really load; 0 where its parser rejects what is there.',
   ['runtime', 'installation'],
   ({ runtimes }) =>
-    runtimes.map(({ runtime, installation, anchors: loaded }) => ({
-      labels: { runtime, installation: labelValue(installation) },
-      value: loaded,
-    })),
+    runtimes.flatMap(({ runtime, installation, anchors: loaded }) =>
+      loaded === undefined
+        ? []
+        : [{ labels: { runtime, installation: labelValue(installation) }, value: loaded }],
+    ),
 );
 
 const pathOf = ({ path }: AuditedBundle): Labels => ({ path: labelValue(path) });

@@ -42,8 +42,11 @@ export interface RuntimeTrust {
   readonly locations: readonly TrustLocation[];
   /** What decided it, short stable words joined with `+`: `ssl_cert_file`, `compiled_default`, `built_in+use_system_ca`, … */
   readonly rule: string;
-  /** How many different anchors its own parser really loads; 0 where it rejects what is there. */
-  readonly anchors: number;
+  /**
+   * How many different anchors its own parser really loads; 0 where it rejects what is there. Undefined where they are
+   * behind a password that is the program's own.
+   */
+  readonly anchors: number | undefined;
   /** SHA-256 over the DER of each, lower-case hex, in ascending order. */
   readonly fingerprints: readonly string[];
   /** Whether it can verify anything at all: it has anchors and nothing stops it from starting. */

@@ -143,4 +143,11 @@ describe('what is exported of trust', () => {
       stderr: '',
     });
   });
+
+  it('leaves out how many anchors there are where that is not known', () => {
+    const runtimes = AUDIT.runtimes.map((each) => ({ ...each, anchors: undefined }));
+    const shown = series({ ...AUDIT, runtimes });
+    expect(shown.filter((line) => line.startsWith('tls_trust_runtime_anchors'))).toEqual([]);
+    expect(shown.filter((line) => line.startsWith('tls_trust_runtime_info'))).toHaveLength(3);
+  });
 });

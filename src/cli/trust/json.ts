@@ -33,7 +33,16 @@ function runtimeJson({
   detail,
 }: RuntimeTrust): object {
   const paths = locations.map(({ path }) => path);
-  return { runtime, installation, path: paths[0] ?? null, paths, rule, anchors, usable, detail };
+  return {
+    runtime,
+    installation,
+    path: paths[0] ?? null,
+    paths,
+    rule,
+    anchors: anchors ?? null,
+    usable,
+    detail,
+  };
 }
 
 function bundleJson({ path, sha256, anchors, findings, reference }: AuditedBundle): object {

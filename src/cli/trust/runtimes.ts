@@ -11,7 +11,7 @@ export function runtimeLines(runtimes: readonly RuntimeTrust[], paint: Paint): s
   const rows = runtimes.map(({ runtime, installation, anchors, rule, locations }) => [
     runtime,
     visible(installation),
-    String(anchors),
+    String(anchors ?? '?'),
     rule,
     locations.length === 0 ? 'built in' : locations.map(({ path }) => visible(path)).join(', '),
   ]);

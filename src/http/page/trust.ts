@@ -55,7 +55,7 @@ function runtimeRow({ runtime, installation, locations, rule, anchors, usable, d
       : locations.map(({ path }) => html`<code>${bounded(path)}</code> `);
   const remark = detail === '' ? undefined : html` <span>${bounded(detail)}</span>`;
   const fails = usable ? undefined : html`<b>Can verify nobody.</b> `;
-  return html`<tr><th scope="row">${runtime} <span>${bounded(installation)}</span></th><td>${fails}${where} <span>by ${rule}.</span>${remark}</td><td class="last" data-label="Anchors">${count(anchors)}</td></tr>
+  return html`<tr><th scope="row">${runtime} <span>${bounded(installation)}</span></th><td>${fails}${where} <span>by ${rule}.</span>${remark}</td><td class="last" data-label="Anchors">${anchors === undefined ? '?' : count(anchors)}</td></tr>
 `;
 }
 

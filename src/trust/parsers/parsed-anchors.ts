@@ -8,6 +8,8 @@ export interface ParsedAnchors {
   readonly certificates: readonly Certificate[];
   /** What it stumbles over, as a sentence without a full stop; undefined where nothing is lost. */
   readonly problem?: string;
+  /** The runtime may well find more than could be found out: it has a password. */
+  readonly isUnknown?: true;
 }
 
 /** One runtime's way to read a file of anchors. Never throws. */

@@ -1,6 +1,6 @@
 import { gnutls } from './gnutls.ts';
 import { goLenient } from './go-lenient.ts';
-import { javaKeystore } from './java-keystore.ts';
+import { javaKeystore, openedJavaKeystore } from './java-keystore.ts';
 import { opensslStrict } from './openssl-strict.ts';
 import { hashedFile, nodeExtra, storedFile } from './openssl-until-fault.ts';
 import type { AnchorParser } from './parsed-anchors.ts';
@@ -16,6 +16,7 @@ export const PARSERS = {
   'go-lenient': goLenient,
   rustls,
   'java-keystore': javaKeystore,
+  'java-keystore-opened': openedJavaKeystore,
 } as const satisfies Record<string, AnchorParser>;
 
 export type ParserName = keyof typeof PARSERS;

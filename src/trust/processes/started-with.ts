@@ -2,6 +2,7 @@ import type { Runtime } from '../../model/trust.ts';
 import type { Environment } from '../runtimes/choice.ts';
 
 const TRUST_STORE = /^-Djavax\.net\.ssl\.trustStore=/;
+const STORE_PASSWORD = '-Djavax.net.ssl.trustStorePassword=';
 const NODE_STORE = /^--use-(?:openssl|system|bundled)-ca$/;
 
 /**
@@ -14,6 +15,8 @@ export function startedWith(runtime: Runtime, environment: Environment, commandL
   const words = commandLine.split('\0').slice(1);
   if (runtime === 'java') {
     const own = words.filter((word) => TRUST_STORE.test(word)).map((word) => word.replace('=', '="') + '"');
+    // That there is a password matters; which one is its own business.
+    if (words.some((word) => word.startsWith(STORE_PASSWORD))) own.push(STORE_PASSWORD);
     // Java puts these before the command line, and `_JAVA_OPTIONS` behind it.
     return own.length === 0 ? environment : added(environment, 'JDK_JAVA_OPTIONS', own);
   }

@@ -1,6 +1,6 @@
 import { expand } from '../host/expand.ts';
 import type { HostFiles } from '../host/host-files.ts';
-import { type Choice, type Environment, file, type RuntimeRule } from './choice.ts';
+import { type Choice, file, type RuntimeRule } from './choice.ts';
 
 const HOMES = [
   '/usr/lib/jvm/*',
@@ -29,18 +29,22 @@ export const java: RuntimeRule = {
       .filter((path) => !seen.has(path) && seen.add(path));
   },
   choose: (installation, { host, environment }): Choice => {
-    const property = trustStoreProperty(environment);
+    const options = OPTION_VARIABLES.map((name) => environment[name] ?? '').join(' ');
+    const property = trustStoreProperty(options);
+    const parser = /-Djavax\.net\.ssl\.trustStorePassword=/.test(options)
+      ? 'java-keystore-opened'
+      : 'java-keystore';
     if (property !== undefined) {
       return {
         rule: 'javax_net_ssl_truststore',
-        places: [file(property, 'java-keystore', { isNecessary: true })],
+        places: [file(property, parser, { isNecessary: true })],
       };
     }
     const folder = securityFolder(host, installation) ?? `${installation}/lib/security`;
     const own = `${folder}/jssecacerts`;
     return host.kind(own) === 'file'
-      ? { rule: 'jssecacerts', places: [file(own, 'java-keystore', { isNecessary: true })] }
-      : { rule: 'cacerts', places: [file(`${folder}/cacerts`, 'java-keystore', { isNecessary: true })] };
+      ? { rule: 'jssecacerts', places: [file(own, parser, { isNecessary: true })] }
+      : { rule: 'cacerts', places: [file(`${folder}/cacerts`, parser, { isNecessary: true })] };
   },
 };
 
@@ -48,9 +52,8 @@ function securityFolder(host: HostFiles, home: string): string | undefined {
   return SECURITY_FOLDERS.map((name) => `${home}/${name}`).find((path) => host.kind(path) === 'folder');
 }
 
-/** The store that the options in the environment name; the last variable wins, and in it the last option. */
-function trustStoreProperty(environment: Environment): string | undefined {
-  const options = OPTION_VARIABLES.map((name) => environment[name] ?? '').join(' ');
+/** The store that options name; the last variable wins, and in it the last option. */
+function trustStoreProperty(options: string): string | undefined {
   const found = [...options.matchAll(/-Djavax\.net\.ssl\.trustStore=(?:"([^"]*)"|'([^']*)'|(\S+))/g)].at(-1);
   return found?.[1] ?? found?.[2] ?? found?.[3];
 }

@@ -41,29 +41,32 @@ export function trustOf(
   const remarks: string[] = choice.detail === undefined ? [] : [choice.detail];
   const used: Place[] = [];
   let fails = false;
+  let isUnknown = false;
   if (choice.builtIn !== undefined) {
     for (const each of loader.builtIn(choice.builtIn).certificates) anchors.set(each.fingerprintSha256, each);
   }
   for (const place of choice.places) {
     if (place.isFallback === true && anchors.size > 0) continue;
     used.push(place);
-    const { certificates, problem } = loader.load(place);
+    const { certificates, problem, isUnknown: mayHoldMore = false } = loader.load(place);
     for (const each of certificates) anchors.set(each.fingerprintSha256, each);
     const isLost = certificates.length === 0;
-    if (place.isNecessary === true && isLost) fails = true;
+    if (mayHoldMore) isUnknown = true;
+    else if (place.isNecessary === true && isLost) fails = true;
     // A default that is not there is how most hosts are.
     if (problem !== undefined && (place.isNecessary === true || !isLost || isDamage(problem))) {
       remarks.push(`${place.path}: ${problem}`);
     }
   }
   const fingerprints = fails ? [] : [...anchors.keys()].sort();
-  if (fingerprints.length === 0) remarks.unshift(fails ? 'It fails as a whole.' : 'It has no anchors.');
+  if (fingerprints.length === 0 && !isUnknown)
+    remarks.unshift(fails ? 'It fails as a whole.' : 'It has no anchors.');
   return {
     locations: distinct(used),
     rule: choice.rule,
-    anchors: fingerprints.length,
+    anchors: isUnknown ? undefined : fingerprints.length,
     fingerprints,
-    usable: fingerprints.length > 0,
+    usable: isUnknown || fingerprints.length > 0,
     detail: remarks.join(' '),
   };
 }

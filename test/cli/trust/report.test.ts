@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { plain } from '../../../src/cli/probe/paint.ts';
+import { trustJson } from '../../../src/cli/trust/json.ts';
 import { trustReport } from '../../../src/cli/trust/report.ts';
 import { trustReportOf } from '../../support/trust-report.ts';
 
@@ -22,6 +23,16 @@ it('says which runtime fails', () => {
   const text = trustReport(trustReportOf({ usable: false }), 'high', plain);
   expect(text).toContain('\n  FAILS  It has no anchors.\n');
   expect(text).toContain('1 bundle: 1 runtime that can verify nobody;');
+});
+
+it('says what is not known', () => {
+  const report = trustReportOf({});
+  const runtimes = report.runtimes.map((each) => ({ ...each, anchors: undefined, detail: 'It is hidden.' }));
+  const text = trustReport({ ...report, runtimes }, 'high', plain);
+  expect(text).toMatch(/^curl +\/usr\/bin\/curl +\? +compiled_default .*\n {2}It is hidden\.$/m);
+  expect(JSON.parse(trustJson({ ...report, runtimes }))).toMatchObject({
+    runtimes: [{ anchors: null, usable: true }],
+  });
 });
 
 it('shows a few of many alike and counts the rest', () => {

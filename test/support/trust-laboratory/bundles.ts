@@ -147,5 +147,6 @@ export function writeKeystores(folder: string, { wanted, before }: LaboratoryRoo
     '-J-Dkeystore.pkcs12.macAlgorithm=NONE',
   );
   make('PKCS #12 with a password', 'PKCS12');
+  make('JKS with another password', 'JKS', '-storepass', 'sesame-open');
   return paths;
 }

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { javaKeystore } from '../../../src/trust/parsers/java-keystore.ts';
+import { javaKeystore, openedJavaKeystore } from '../../../src/trust/parsers/java-keystore.ts';
 import { CertificateReader } from '../../../src/x509/certificate-reader.ts';
 import { createCertificate } from '../../support/certificate-factory.ts';
 import {
@@ -79,4 +79,16 @@ it('loads nothing of PKCS #12 that is damaged', () => {
       problem: expect.stringContaining('no whole keystore'),
     });
   }
+});
+
+it('does not say what is behind a password that is not the usual one', () => {
+  const opened = (bytes: Buffer): ReturnType<typeof openedJavaKeystore> =>
+    openedJavaKeystore(bytes, new CertificateReader());
+  expect(opened(pfx([closed]))).toMatchObject({ certificates: [], isUnknown: true });
+  expect(opened(pfx([plainContent([trusted])]))).toMatchObject({ certificates: [{}] });
+  expect(opened(pfx([plainContent([trusted])])).isUnknown).toBeUndefined();
+  expect(opened(Buffer.concat([jks, Buffer.alloc(20)])).certificates).toHaveLength(2);
+  expect(opened(jks).problem).toContain('no whole keystore');
+  // As many rounds as would take a minute.
+  expect(opened(pfx([encryptedContent(pbes2(4_000_000), Buffer.alloc(32))])).isUnknown).toBe(true);
 });

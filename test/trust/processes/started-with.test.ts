@@ -9,7 +9,9 @@ it.each<[string, Environment, string, Environment]>([
     'java',
     { JDK_JAVA_OPTIONS: '-Xmx1g' },
     line('java', '-Djavax.net.ssl.trustStore=/a b.jks', '-Djavax.net.ssl.trustStorePassword=secret', 'Main'),
-    { JDK_JAVA_OPTIONS: '-Xmx1g -Djavax.net.ssl.trustStore="/a b.jks"' },
+    {
+      JDK_JAVA_OPTIONS: '-Xmx1g -Djavax.net.ssl.trustStore="/a b.jks" -Djavax.net.ssl.trustStorePassword=',
+    },
   ],
   ['java', {}, line('java', '-jar', 'x.jar'), {}],
   ['node', {}, line('node', '--use-system-ca', 'main.js'), { NODE_OPTIONS: '--use-system-ca' }],

@@ -33,6 +33,18 @@ it.skipIf(cannotAsk('java'))(
       runtime: 'java' as const,
       environment: { JAVA_TOOL_OPTIONS: `-Djavax.net.ssl.trustStore=${path}` },
     }));
+    // With a password named, as the operator does it.
+    const opened = [...stores].map(([name, path]) => {
+      const password = name === 'JKS with another password' ? 'sesame-open' : 'changeit';
+      const options = `-Djavax.net.ssl.trustStore=${path} -Djavax.net.ssl.trustStorePassword=${password}`;
+      return {
+        name: `${name}, opened`,
+        runtime: 'java' as const,
+        environment: { JAVA_TOOL_OPTIONS: options },
+      };
+    });
+    // Nobody but Java looks at the digest: a store whose digest alone is damaged is not told from a whole one.
+    experiments.push(...opened.filter(({ name }) => name !== 'JKS with a damaged digest, opened'));
     const good = stores.get('JKS') ?? '';
     const missing = stores.get('missing') ?? '';
     experiments.push(
@@ -55,7 +67,14 @@ it.skipIf(cannotAsk('java'))(
       },
     ]);
     expect(modelled, JSON.stringify(said, undefined, 1)).toEqual(seen);
-    expect(seen).toMatchObject({ JKS: 'trusts', 'PKCS #12 in the clear': 'trusts', missing: 'does not' });
+    expect(seen).toMatchObject({
+      JKS: 'trusts',
+      'PKCS #12 in the clear': 'trusts',
+      'PKCS #12 with a password': 'does not',
+      'PKCS #12 with a password, opened': 'trusts',
+      'JKS with another password, opened': 'trusts',
+      missing: 'does not',
+    });
   },
   120_000,
 );

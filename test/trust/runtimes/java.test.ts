@@ -42,3 +42,13 @@ it.each([
   const choice = java.choose(home, surroundings(HOST, environment));
   expect([choice.rule, choice.places.map((place) => place.path)]).toEqual([rule, [path]]);
 });
+
+it('knows that a password is named, and not which', () => {
+  const options = '-Djavax.net.ssl.trustStore=/a -Djavax.net.ssl.trustStorePassword=secret';
+  const parsers = (environment: Record<string, string>) =>
+    java.choose('/opt/jdk8', surroundings(HOST, environment)).places.map(({ parser }) => parser);
+  expect(parsers({ JAVA_TOOL_OPTIONS: options })).toEqual(['java-keystore-opened']);
+  expect(parsers({ JAVA_TOOL_OPTIONS: '-Djavax.net.ssl.trustStore=/a' })).toEqual(['java-keystore']);
+  const choice = java.choose('/opt/jdk8', surroundings(HOST, { JAVA_TOOL_OPTIONS: options }));
+  expect(JSON.stringify(choice)).not.toContain('secret');
+});

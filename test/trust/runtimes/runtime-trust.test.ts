@@ -5,6 +5,7 @@ import { AnchorLoader } from '../../../src/trust/runtimes/anchor-loader.ts';
 import { file, type RuntimeRule } from '../../../src/trust/runtimes/choice.ts';
 import { runtimeTrusts, trustOf } from '../../../src/trust/runtimes/runtime-trust.ts';
 import { createCertificate } from '../../support/certificate-factory.ts';
+import { encryptedContent, pbes2, pfx } from '../../support/pfx-writer.ts';
 import { hostFolder } from '../../support/trust-laboratory/host-folder.ts';
 import { PYTHON_HOST } from '../../support/trust-laboratory/python-host.ts';
 
@@ -86,4 +87,18 @@ it("finds in this very Node.js its own roots, each by the reader's fingerprint",
   };
   const [trust] = runtimeTrusts({ host, environment: {}, rules: [rule] });
   expect(trust?.anchors).toBe(new Set(rootCertificates).size);
+});
+
+it('does not say that nobody is verified where a password hides what there is', () => {
+  const closed = pfx([encryptedContent(pbes2(1000), Buffer.alloc(32))]);
+  const host = new AnchorLoader(hostFolder({ '/store': closed }));
+  const place = file('/store', 'java-keystore-opened', { isNecessary: true });
+  expect(trustOf({ rule: 'r', places: [place] }, host)).toEqual({
+    locations: [{ path: '/store', kind: 'file' }],
+    rule: 'r',
+    anchors: undefined,
+    fingerprints: [],
+    usable: true,
+    detail: '/store: its certificates are encrypted, and the password that Java is told is not looked at',
+  });
 });
