@@ -2,6 +2,7 @@ import { checkModuleFiles, probeOnce } from '../app.ts';
 import { DEFAULT_MODULE } from '../config/handshake-settings.ts';
 import { HANDSHAKE_DEFAULTS, moduleOptions } from '../config/resolve-handshake.ts';
 import type { FileConfig } from '../config/schema.ts';
+import { didYouMean } from '../model/closest.ts';
 import type { Arguments, Command, Terminal } from './command.ts';
 import { EXIT } from './command.ts';
 import { probeJson } from './probe/json.ts';
@@ -57,6 +58,8 @@ function writtenModule(file: FileConfig | undefined, name: string) {
   const modules = new Map(Object.entries(file?.handshake?.modules ?? {}));
   const written = modules.get(name) ?? (name === DEFAULT_MODULE ? {} : undefined);
   if (written !== undefined) return written;
-  const known = [...new Set([DEFAULT_MODULE, ...modules.keys()])].join(', ');
-  throw new UsageError(`--module: expected one of the modules (${known}), got ${JSON.stringify(name)}`);
+  const known = [...new Set([DEFAULT_MODULE, ...modules.keys()])];
+  throw new UsageError(
+    `--module: expected one of the modules (${known.join(', ')}), got ${JSON.stringify(name)}${didYouMean(name, known)}`,
+  );
 }

@@ -1,6 +1,7 @@
 import { type FinishedRun, type Rotating, rotating } from '../app.ts';
 import type { Config } from '../config/config.ts';
 import { INTERVAL_EXPECTED, isInterval } from '../config/duration.ts';
+import { didYouMean } from '../model/closest.ts';
 import type { RotationSettings } from '../model/rotation.ts';
 import type { RotationPlan } from '../model/rotation-plan.ts';
 import type { Arguments, Command, Terminal } from './command.ts';
@@ -113,7 +114,11 @@ function chosenOf(
   const named = names.map((name) => {
     const found = rotations.find((rotation) => rotation.name === name);
     if (found !== undefined) return found;
-    throw new UsageError(`unknown rotation ${JSON.stringify(name)}: there are ${known}`);
+    const meant = didYouMean(
+      name,
+      rotations.map((rotation) => rotation.name),
+    );
+    throw new UsageError(`unknown rotation ${JSON.stringify(name)}${meant}: there are ${known}`);
   });
   return named.length === 0 ? rotations : [...new Set(named)];
 }

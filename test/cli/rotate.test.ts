@@ -40,6 +40,11 @@ describe('what cannot be asked for is status 2 and a sentence', () => {
   });
 
   it.each([
+    [
+      'a rotation that is misspelt',
+      ['corp-root'],
+      /unknown rotation "corp-root" \(did you mean corp-roots\?\): there are corp-roots/,
+    ],
     ['a rotation that is not there', ['other'], /unknown rotation "other": there are corp-roots/],
     ['a dry watch', ['--watch', '--dry-run'], /--watch: expected without --dry-run/],
     ['a watch with a table', ['--watch', '--output=json'], /--watch: expected without --output/],

@@ -92,10 +92,8 @@ function stepOf(certificate: PathCertificate, served: CertificatePool, anchors: 
   return { subject, fingerprintSha256: fingerprint, notBefore, notAfter, origin };
 }
 
-const SELF_SIGNED: Flaw = {
-  reason: 'self_signed',
-  detail: 'The certificate is signed by its own key alone, and is not trusted itself.',
-};
+const SELF_SIGNED_DETAIL = 'The certificate is signed by its own key alone, and is not trusted itself';
+const SELF_SIGNED: Flaw = { reason: 'self_signed', detail: `${SELF_SIGNED_DETAIL}.` };
 
 /** What is wrong with a leaf that no path leads from. */
 function leafFlaws(leaf: PathCertificate): Flaw[] {
@@ -118,12 +116,13 @@ interface Situation {
 }
 
 function whyNoPath({ search, end, trust, selfSigned }: Situation): Flaw {
-  if (selfSigned) return SELF_SIGNED;
+  const problem = trust.problem === undefined ? '' : `; ${trust.problem}`;
+  // Trust that could not be loaded may well have held it.
+  if (selfSigned) return { ...SELF_SIGNED, detail: `${SELF_SIGNED_DETAIL}${problem}.` };
   if (search.exhausted) {
     const detail = 'The chain has more possible paths, or more costly signatures, than a client will follow.';
     return { reason: 'invalid_chain', detail };
   }
-  const problem = trust.problem === undefined ? '' : `; ${trust.problem}`;
   return { reason: 'unknown_authority', detail: `${whereItEnds(end, trust)}${problem}.` };
 }
 

@@ -85,3 +85,13 @@ it('takes a certificate of a trusted name and key for signed by itself only wher
   });
   expect(judge([read(renewed)], trusting(own)).noPath?.reason).toBe('self_signed');
 });
+
+it('says that trust could not be loaded, which may well have held what is signed by itself', () => {
+  const own = server();
+  const trust = { ...trusting(), problem: '/etc/pki/ca.pem cannot be loaded' };
+  expect(judge([read(own)], trust).noPath).toEqual({
+    reason: 'self_signed',
+    detail:
+      'The certificate is signed by its own key alone, and is not trusted itself; /etc/pki/ca.pem cannot be loaded.',
+  });
+});
