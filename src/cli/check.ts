@@ -71,7 +71,7 @@ export const check: Command = {
       const { isTTY = false, columns } = terminal.stdout;
       const colour = isTTY && (terminal.environment['NO_COLOR'] ?? '') === '';
       terminal.stdout.write(checkTable(result, { now, width: isTTY ? columns : undefined, colour }));
-      terminal.stdout.write(summary(result, within));
+      terminal.stdout.write(summary(result, within, roles));
     }
     return result.fine ? EXIT.ok : EXIT.failure;
   },

@@ -15,7 +15,7 @@ export const DAY = 86_400;
 export const CRITICAL_WINDOW = 7 * DAY;
 
 /** No certificate is a warning earlier than this many seconds before it expires. */
-const WARNING_WINDOW = 30 * DAY;
+export const WARNING_WINDOW = 30 * DAY;
 
 /** 99991231235959Z, which stands for "no well-defined expiration date" (RFC 5280 section 4.1.2.5). */
 const NO_EXPIRY = 253_402_300_799;

@@ -64,6 +64,19 @@ describe('check', () => {
     });
   });
 
+  it('is 1 where only a root in a bundle has expired too, and says how to leave such out', async () => {
+    const old = pem('old', -1, { isAuthority: true, notBefore: inDays(-900) });
+    const folder = folderWith({ 'ca.pem': old + pem('fine', 100, { isAuthority: true }) });
+    const { status, out } = await check(folder);
+    expect(status).toBe(1);
+    expect(out.trimEnd().split('\n').at(-1)).toBe(
+      '2 certificates: 1 expired, 1 ok; the one is only a root in a CA bundle (--roles leaf,intermediate leaves it out)',
+    );
+    expect(await check('--roles', 'leaf,intermediate', folder)).toMatchObject({ status: 0 });
+    const json = await check('--output=json', folder);
+    expect(json).toMatchObject({ status: 1, out: expect.not.stringContaining('--roles') });
+  });
+
   it('is 1 where something could not be read, and says what', async () => {
     const folder = folderWith({ 'a.crt': 'nothing', 'b.crt': pem('fine', 100) });
     const { status, out } = await check(folder);

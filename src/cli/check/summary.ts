@@ -1,10 +1,17 @@
 import { formatDuration } from '../../config/duration.ts';
 import { countProblems } from '../../model/problem.ts';
 import { plural } from '../../model/words.ts';
-import type { CheckResult, CheckStatus } from './judge.ts';
+import type { CheckKind, CheckResult, CheckStatus } from './judge.ts';
+import { onlyRoots, onlyRootsInWords } from './only-roots.ts';
 
-/** One line that says how it stands: `146 certificates: 4 expired, 142 ok; 1 problem`. */
-export function summary(result: CheckResult, within: number): string {
+/**
+ * One line that says how it stands: `146 certificates: 4 expired, 142 ok; 1 problem`, and how much of what is wrong are
+ * roots that fail nobody by themselves.
+ *
+ * @param within Seconds; what expires within them is not fine.
+ * @param asked What one asked for.
+ */
+export function summary(result: CheckResult, within: number, asked: ReadonlySet<CheckKind>): string {
   const words: readonly (readonly [CheckStatus, string])[] = [
     ['expired', 'expired'],
     ['expiring', `expiring within ${formatDuration(within)}`],
@@ -23,5 +30,6 @@ export function summary(result: CheckResult, within: number): string {
   const lists = revocationLists.length > 0 ? `; ${inWords(revocationLists, 'revocation list')}` : '';
   const count = countProblems(result.problems);
   const problems = count > 0 ? `; ${plural(count, 'problem')}` : '';
-  return `${inWords(certificates, 'certificate')}${lists}${problems}\n`;
+  const roots = onlyRootsInWords(onlyRoots(result, asked));
+  return `${inWords(certificates, 'certificate')}${lists}${problems}${roots === '' ? '' : `; ${roots}`}\n`;
 }

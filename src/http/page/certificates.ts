@@ -1,5 +1,6 @@
 import { ROLES } from '../../model/certificate.ts';
 import { VALIDITY_STATUSES } from '../../model/validity.ts';
+import type { ApartRoots } from './apart-roots.ts';
 import type { Entry } from './entries.ts';
 import { type Html, html } from './html.ts';
 import { count, counted } from './numbers.ts';
@@ -66,6 +67,7 @@ function rest(extent: Extent, selection: Selection): Html | undefined {
  *
  * @param selected What the selection asks for, before its limit.
  * @param all How many there are in the inventory.
+ * @param roots Those that are set apart, and shown in a calmer colour.
  */
 export function* certificatesSection(
   selected: readonly Entry[],
@@ -73,6 +75,7 @@ export function* certificatesSection(
   selection: Selection,
   ready: boolean,
   now: number,
+  roots: ApartRoots = new Map(),
 ): Generator<Html> {
   const extent: Extent = {
     all,
@@ -88,7 +91,9 @@ export function* certificatesSection(
 <thead><tr><th scope="col" class="when">Expires</th><th scope="col">Certificate</th><th scope="col" class="wide role">Role</th><th scope="col" class="wide source">Source</th></tr></thead>
 <tbody>
 `;
-    for (const entry of selected.slice(0, extent.shown)) yield certificateRow(entry, now);
+    for (const entry of selected.slice(0, extent.shown)) {
+      yield certificateRow(entry, now, roots.get(entry));
+    }
     yield html`</tbody></table>
 ${rest(extent, selection)}`;
   }

@@ -19,6 +19,22 @@ export function countEntries(entries: readonly Entry[], now: number): Counts {
   return counts;
 }
 
+/** What is left of `all` without `some` of it. */
+export function minus(all: Counts, some: Counts): Counts {
+  const left = (status: ValidityStatus): Record<Role, number> => ({
+    leaf: all[status].leaf - some[status].leaf,
+    intermediate: all[status].intermediate - some[status].intermediate,
+    root: all[status].root - some[status].root,
+  });
+  return {
+    expired: left('expired'),
+    critical: left('critical'),
+    warning: left('warning'),
+    not_yet_valid: left('not_yet_valid'),
+    fine: left('fine'),
+  };
+}
+
 /** The certificates of one status, all roles together. */
 export function totalOf(counts: Counts, status: ValidityStatus): number {
   return ROLES.reduce((sum, role) => sum + counts[status][role], 0);

@@ -4,10 +4,12 @@ import type { Inventory } from '../../model/inventory.ts';
 import { countProblems } from '../../model/problem.ts';
 import type { TrustReport } from '../../model/trust-audit.ts';
 import { rfc3339 } from '../../model/words.ts';
+import { apartRoots, splitCounts } from './apart-roots.ts';
 import { breather } from './breather.ts';
 import { certificatesSection } from './certificates.ts';
 import { countEntries } from './counts.ts';
 import { entriesOf } from './entries.ts';
+import { expiredRootsSection } from './expired-roots.ts';
 import { groupTargets, handshakesSection } from './handshakes.ts';
 import { type Headline, headlineOf, type Whole } from './headline.ts';
 import { type Html, html, trusted } from './html.ts';
@@ -89,11 +91,15 @@ export async function* renderPage(content: PageContent): AsyncGenerator<string, 
   await pause();
   const counts = countEntries(all, now);
   await pause();
+  const roots = apartRoots(all, trust, now);
+  const rootCounts = splitCounts(counts, roots, now);
+  await pause();
   const conditions = inventory.sources.map((state) => sourceCondition(state, now));
   const problems = inventory.sources.reduce((sum, source) => sum + countProblems(source.problems), 0);
   const lists = listEntriesOf(inventory);
   const headline = headlineOf({
-    counts,
+    counts: rootCounts.others,
+    roots: rootCounts,
     problems,
     conditions,
     failingHandshakes: groupTargets(handshakes).failing.length,
@@ -102,14 +108,16 @@ export async function* renderPage(content: PageContent): AsyncGenerator<string, 
     ...trustTotals(trust),
     rotations: rotations.map((rotation) => rotationCondition(rotation, now)),
   });
-  yield start(content, headline).text + summarySection(headline, counts, conditions, selection).text;
+  yield start(content, headline).text +
+    summarySection(headline, counts, rootCounts, conditions, selection).text;
   yield* inSlices(problemsSection(inventory, selection.limit === Infinity), pause);
   yield* inSlices(handshakesSection(handshakes, selection.limit === Infinity, now), pause);
   yield* inSlices(trustSection(trust, selection.limit === Infinity, now), pause);
+  yield* inSlices(expiredRootsSection(roots, rootCounts, selection.limit === Infinity, now), pause);
   yield* inSlices(rotationsSection(rotations, now), pause);
   yield sourcesSection(inventory, now).text;
   yield* inSlices(revocationListsSection(lists, selection.limit === Infinity, now), pause);
   const selected = await selectEntries(all, selection, now, pause);
-  yield* inSlices(certificatesSection(selected, all.length, selection, inventory.ready, now), pause);
+  yield* inSlices(certificatesSection(selected, all.length, selection, inventory.ready, now, roots), pause);
   yield end(content).text;
 }

@@ -1,5 +1,6 @@
 import { neverExpires, validityStatus } from '../../model/validity.ts';
 import { dateInWords, expiryInWords, momentInWords, rfc3339 } from '../../model/words.ts';
+import type { Urgency } from './apart-roots.ts';
 import { bounded } from './bounded.ts';
 import { type Entry, roleOf } from './entries.ts';
 import { factsOf, percentLeft } from './facts.ts';
@@ -27,12 +28,15 @@ function when(entry: Entry, now: number): Html {
 /**
  * The row of one certificate at `now` (Unix seconds): when, what and where at a glance, the rest in its details.
  * It is kept short, with the end tags left out that HTML does not ask for: there may be thousands.
+ *
+ * @param apart How urgent a root is that is set apart; undefined for everything else.
  */
-export function certificateRow(entry: Entry, now: number): Html {
+export function certificateRow(entry: Entry, now: number, apart?: Urgency): Html {
   const { certificate, location } = entry.found;
   const status = validityStatus(certificate, now);
   const role = roleOf(entry);
   const facts = factsOf(entry, now).map(([label, value]) => html`<dt>${label}<dd>${bounded(value)}`);
-  return html`<tr class="${status}" data-role="${role}"><td><span class="badge">${STATUS_WORDS[status].badge}</span>${when(entry, now)}<svg class="bar" aria-hidden="true"><rect width="${percentLeft(entry, now)}%" height="100%"/></svg><th scope="row"><details><summary>${breakable(bounded(certificate.subject) || '(no subject)')} <code>${bounded(placeInWords(location))}</code></summary><dl>${facts}</dl></details><td class="wide">${role}<td class="wide">${entry.source}
+  const tone = apart === undefined ? undefined : html` data-apart="${apart}"`;
+  return html`<tr class="${status}" data-role="${role}"${tone}><td><span class="badge">${STATUS_WORDS[status].badge}</span>${when(entry, now)}<svg class="bar" aria-hidden="true"><rect width="${percentLeft(entry, now)}%" height="100%"/></svg><th scope="row"><details><summary>${breakable(bounded(certificate.subject) || '(no subject)')} <code>${bounded(placeInWords(location))}</code></summary><dl>${facts}</dl></details><td class="wide">${role}<td class="wide">${entry.source}
 `;
 }

@@ -55,6 +55,8 @@ const SUMMARY = `
 .warning { --tone: var(--near); --tone-ground: var(--near-ground); }
 .not_yet_valid { --tone: var(--later); --tone-ground: var(--later-ground); }
 .fine { --tone: var(--good); --tone-ground: var(--good-ground); }
+.calm, tr[data-apart=calm] { --tone: var(--soft); --tone-ground: var(--ground); }
+tr[data-apart=warning] { --tone: var(--near); --tone-ground: var(--near-ground); }
 `;
 
 const TABLES = `
@@ -79,6 +81,9 @@ td.condition.waiting { color: var(--later); }
 .handshakes td b { color: var(--bad); font-weight: 600; }
 .handshakes td .remedy { display: block; margin: .125rem 0 0; }
 .succeeding { margin-top: .75rem; }
+.roots { margin-top: .375rem; font-size: .875rem; }
+.roots ul { margin: .25rem 0 0; padding-left: 2.25rem; color: var(--soft); }
+.roots time { white-space: nowrap; }
 .certificates .when { width: 13.5rem; }
 .certificates .role { width: 7.5rem; }
 .certificates .source { width: 9rem; }

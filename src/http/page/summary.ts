@@ -1,5 +1,6 @@
 import { ROLES } from '../../model/certificate.ts';
 import { VALIDITY_STATUSES, type ValidityStatus } from '../../model/validity.ts';
+import type { ApartCounts } from './apart-roots.ts';
 import { type Counts, total, totalOf } from './counts.ts';
 import type { Headline, Level } from './headline.ts';
 import { type Html, html } from './html.ts';
@@ -18,14 +19,22 @@ const CAPTIONS: Readonly<Record<ValidityStatus, string>> = {
   fine: 'fine',
 };
 
-function tile(counts: Counts, status: ValidityStatus, selection: Selection): Html {
+/** The colour of a tile: that of its status, unless all that it counts is set apart. */
+function toneOf(counts: Counts, status: ValidityStatus, roots: ApartCounts): string {
+  if (totalOf(counts, status) === 0) return 'none';
+  if (totalOf(roots.others, status) > 0 || totalOf(roots.apart, status) === 0) return status;
+  // Those that only give warning are expired ones.
+  return status === 'expired' && roots.warning > 0 ? 'warning' : 'calm';
+}
+
+function tile(counts: Counts, status: ValidityStatus, roots: ApartCounts, selection: Selection): Html {
   const number = totalOf(counts, status);
   const roles = ROLES.filter((role) => counts[status][role] > 0)
     .map((role) => `${count(counts[status][role])} ${role}`)
     .join(', ');
   const query = selectionQuery({ search: '', role: undefined, status, limit: DEFAULT_LIMIT });
   const current = selection.status === status ? html` aria-current="true"` : undefined;
-  return html`<li><a class="tile ${number === 0 ? 'none' : status}" href="${query}#certificates" title="${STATUS_WORDS[status].meaning}"${current}>
+  return html`<li><a class="tile ${toneOf(counts, status, roots)}" href="${query}#certificates" title="${STATUS_WORDS[status].meaning}"${current}>
 <b>${count(number)}</b> <span>${CAPTIONS[status]}</span> <small>${roles}</small></a></li>
 `;
 }
@@ -34,6 +43,7 @@ function tile(counts: Counts, status: ValidityStatus, selection: Selection): Htm
 export function summarySection(
   headline: Headline,
   counts: Counts,
+  roots: ApartCounts,
   conditions: readonly SourceCondition[],
   selection: Selection,
 ): Html {
@@ -42,7 +52,7 @@ export function summarySection(
     total(counts) === 0
       ? undefined
       : html`<ul class="tiles" aria-label="Certificates by status">
-${VALIDITY_STATUSES.map((status) => tile(counts, status, selection))}</ul>
+${VALIDITY_STATUSES.map((status) => tile(counts, status, roots, selection))}</ul>
 `;
   const parts = headline.words.split(/(?<=[,;]) /).map((part) => html`<span class="part">${part}</span> `);
   const running =

@@ -5,6 +5,7 @@ import { foundList } from '../../support/inventory.ts';
 import { certificateOf, foundAt, inventoryOf, NOW, sourceOf } from '../../support/page-inventory.ts';
 import { brokenTrust, shownRotation } from '../../support/page-trust.ts';
 import { shownPage } from '../../support/shown-page.ts';
+import { trustReportOf } from '../../support/trust-report.ts';
 
 const EVIL = '"><script>alert(1)</script><img src=x onerror=alert(2)>';
 
@@ -33,12 +34,30 @@ const many = inventoryOf(
   }),
 );
 
+/** Roots that have expired: of the distribution, and somebody's own with a hostile name. */
+const vendors = inventoryOf(
+  sourceOf({
+    certificates: [
+      foundAt('/etc/ssl/certs/ca-certificates.crt', certificateOf(-900, { role: 'root' })),
+      foundAt('/etc/ssl/certs/ca-certificates.crt', certificateOf(5, { role: 'root' })),
+      foundAt(`/opt/${EVIL}.pem`, certificateOf(-9, { role: 'root', subject: `CN=${EVIL.repeat(9)}` })),
+      foundAt('/srv/www.pem', certificateOf(60)),
+    ],
+  }),
+);
+
+/** What the audit of trust says beside each. */
+const reports = new Map([
+  [hostile, brokenTrust(EVIL.repeat(20))],
+  [vendors, trustReportOf({ levels: ['medium'] })],
+]);
+
 describe.skipIf(browserMissing('the page in a browser'))('the page in a browser', { timeout: 60_000 }, () => {
   let inventory = hostile;
   let complaints: string[] = [];
   const shown = shownPage({
     inventory: () => inventory,
-    trust: () => (inventory === hostile ? brokenTrust(EVIL.repeat(20)) : undefined),
+    trust: () => reports.get(inventory),
     rotations: () => (inventory === hostile ? [shownRotation(EVIL, { lastResult: 'failed' })] : []),
     clock: () => NOW,
     version: '1.2.3',
@@ -95,7 +114,13 @@ describe.skipIf(browserMissing('the page in a browser'))('the page in a browser'
     expect(complaints.join('\n')).toContain('Content Security Policy');
   });
 
-  it.each(['light', 'dark'] as const)('is readable in the %s', async (colorScheme) => {
+  it.each([
+    ['light', hostile],
+    ['dark', hostile],
+    ['light', vendors],
+    ['dark', vendors],
+  ] as const)('is readable in the %s (case %#)', async (colorScheme, content) => {
+    inventory = content;
     const page = await open({ colorScheme });
     const contrasts: number[] = await page.evaluate(CONTRASTS);
     expect(contrasts.length).toBeGreaterThan(30);
@@ -104,7 +129,7 @@ describe.skipIf(browserMissing('the page in a browser'))('the page in a browser'
     expect(ground).toBe(colorScheme === 'dark' ? 'rgb(17, 21, 27)' : 'rgb(246, 247, 249)');
   });
 
-  it.each([hostile, many])('fits a phone (case %#)', async (content) => {
+  it.each([hostile, many, vendors])('fits a phone (case %#)', async (content) => {
     inventory = content;
     const page = await open({ viewport: { width: 360, height: 740 } });
     expect(await overflow(page)).toBe(0);
@@ -161,6 +186,21 @@ describe.skipIf(browserMissing('the page in a browser'))('the page in a browser'
     expect(await lists.count()).toBe(1);
     expect(await lists.locator('summary').innerText()).toContain(EVIL);
     expect(await overflow(page)).toBe(0);
+    expect(complaints).toEqual([]);
+  });
+
+  it('shows roots that fail nobody in calmer colours than what does, and says so in words', async () => {
+    inventory = vendors;
+    const page = await open();
+    expect(await page.locator('h1').innerText()).toContain('2 roots of the distribution');
+    const colour = (row: number): Promise<string> =>
+      page.evaluate(`getComputedStyle(document.querySelectorAll('.certificates .badge')[${row}]).color`);
+    const [calm, warning, alsoCalm] = [await colour(0), await colour(1), await colour(2)];
+    expect(calm).toBe(alsoCalm);
+    expect(calm).not.toBe(warning);
+    inventory = hostile;
+    await page.goto(shown.url());
+    expect([calm, warning]).not.toContain(await colour(0));
     expect(complaints).toEqual([]);
   });
 

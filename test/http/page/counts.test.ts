@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { countEntries, total, totalOf } from '../../../src/http/page/counts.ts';
+import { countEntries, minus, total, totalOf } from '../../../src/http/page/counts.ts';
 import { entriesOf } from '../../../src/http/page/entries.ts';
 import { certificateOf, foundAt, inventoryOf, NOW, sourceOf } from '../../support/page-inventory.ts';
 
@@ -20,4 +20,13 @@ it('counts by status and role', () => {
   expect(totalOf(counts, 'not_yet_valid')).toBe(1);
   expect(totalOf(counts, 'fine')).toBe(1);
   expect(total(counts)).toBe(6);
+});
+
+it('takes some from all', () => {
+  const of = (...left: number[]) =>
+    countEntries(
+      left.map((days) => ({ source: 'a', found: foundAt('/x', certificateOf(days, { role: 'root' })) })),
+      NOW,
+    );
+  expect(minus(of(-1, -1, 5, 20, 300), of(-1, 20))).toEqual(of(-1, 5, 300));
 });

@@ -4,6 +4,7 @@ import { readSelection } from '../../../src/http/page/selection.ts';
 import { collect } from '../../support/collect.ts';
 import { certificateOf, foundAt, inventoryOf, NOW, sourceOf } from '../../support/page-inventory.ts';
 import { brokenTrust, shownRotation } from '../../support/page-trust.ts';
+import { trustReportOf } from '../../support/trust-report.ts';
 
 const rendered = async (content: Partial<PageContent>): Promise<string> => {
   const chunks = await collect(
@@ -63,4 +64,21 @@ it('says what is wrong with trusted roots and rotations, where they are looked a
   expect(page).toContain('<h2 id="trust">');
   expect(page).toContain('<h2 id="rotations">');
   expect(await rendered({})).not.toMatch(/id="(?:trust|rotations)"/);
+});
+
+it('is calm about a host as it comes from its vendor, where the audit of trust tells so', async () => {
+  const certificates = [
+    foundAt('/etc/ssl/certs/ca-certificates.crt', certificateOf(-900, { role: 'root' })),
+    foundAt('/y', certificateOf(90)),
+  ];
+  const inventory = inventoryOf(sourceOf({ certificates }));
+  const calm = await rendered({ inventory, trust: trustReportOf({ levels: ['medium'] }) });
+  expect(calm).toContain('<title>1 certificate is fine; 1 root of the distribution has expired –');
+  expect(calm).toContain('<h1 class="headline good">');
+  expect(calm).toContain('class="tile calm"');
+  expect(calm).toContain('<tr class="expired" data-role="root" data-apart="calm">');
+  expect(calm).toContain('<h2 id="expired-roots">');
+  const warned = await rendered({ inventory });
+  expect(warned).toContain('<title>1 certificate is fine; 1 trusted root has expired –');
+  expect(warned).toContain('<h1 class="headline attention">');
 });

@@ -85,3 +85,46 @@ it('asks for attention where a server shows another certificate than the stored 
     '2 targets serve another certificate than those stored',
   );
 });
+
+it.each([
+  [
+    { fine: 142 },
+    { calm: 4, calmExpired: 4 },
+    'good',
+    '142 certificates are fine; 4 roots of the distribution have expired',
+  ],
+  [
+    { fine: 1 },
+    { calm: 1, calmExpired: 1 },
+    'good',
+    '1 certificate is fine; 1 root of the distribution has expired',
+  ],
+  [
+    { fine: 2 },
+    { calm: 2, calmExpired: 1 },
+    'good',
+    '2 certificates are fine; 2 roots of the distribution have expired or will soon',
+  ],
+  [{ fine: 2 }, { calm: 2 }, 'good', '2 certificates are fine; 2 roots of the distribution will expire soon'],
+  [{ fine: 2 }, { warning: 1 }, 'attention', '2 certificates are fine; 1 trusted root has expired'],
+  [
+    { fine: 2 },
+    { warning: 2, calm: 1, calmExpired: 1 },
+    'attention',
+    '2 certificates are fine; 2 trusted roots have expired; 1 root of the distribution has expired',
+  ],
+  [{ expired: 1 }, { calm: 1, calmExpired: 1 }, 'bad', '1 expired; 1 root of the distribution has expired'],
+  [{}, { calm: 3, calmExpired: 3 }, 'good', '3 roots of the distribution have expired'],
+  [{}, { warning: 3 }, 'attention', '3 trusted roots have expired'],
+] as const)('of %j, with roots set apart %j: %s', (numbers, roots, level, words) => {
+  const all = { warning: 0, calm: 0, calmExpired: 0, ...roots };
+  expect(headlineOf(whole(numbers, { roots: all }))).toEqual({ level, words });
+});
+
+it('goes on to say that it is waiting where it knows of such roots alone', () => {
+  const roots = { warning: 0, calm: 1, calmExpired: 1 };
+  expect(headlineOf(whole({}, { roots, conditions: ['waiting'] }))).toEqual({
+    level: 'waiting',
+    words: '1 root of the distribution has expired; first collection still running',
+  });
+});

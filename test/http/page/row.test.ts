@@ -43,3 +43,10 @@ it('escapes, breaks after commas, bounds, and names the nameless', () => {
   expect(row(5, { subject: '' })).toContain('(no subject)');
   expect(row(5, { subject: 'x'.repeat(100_000), issuer: 'y'.repeat(100_000) }).length).toBeLessThan(6000);
 });
+
+it('keeps its status where it is set apart, and has another colour', () => {
+  const entry = { source: 'pki', found: foundAt('/etc/x.pem', certificateOf(-3, { role: 'root' })) };
+  expect(certificateRow(entry, NOW, 'calm').text).toContain(
+    '<tr class="expired" data-role="root" data-apart="calm">',
+  );
+});
