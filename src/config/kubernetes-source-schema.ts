@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { compileNamePattern } from '../model/name-pattern.ts';
+import { compileNamePattern } from '../matching/name-pattern.ts';
 import { labelMetricName } from '../model/object-label-name.ts';
 import { OBJECT_RESOURCES } from '../model/object-rule.ts';
 import { isPrivateKeyName } from '../model/private-key-name.ts';
@@ -9,8 +9,13 @@ import { sourceName } from './source-schema-parts.ts';
 const text = z.string().min(1, { message: 'expected a text that is not empty' });
 
 /** A glob, or a regular expression between slashes. */
-const namePattern = text.refine(isUsable, {
-  message: 'expected a name, a glob, or a regular expression between slashes',
+const namePattern = text.superRefine((pattern, context) => {
+  try {
+    compileNamePattern(pattern);
+  } catch (error) {
+    const expected = 'expected a name, a glob, or a regular expression between slashes';
+    context.addIssue({ code: 'custom', message: `${expected}: ${(error as Error).message}` });
+  }
 });
 
 /** Written out, such a key is a mistake: its value is never read. */
@@ -103,12 +108,3 @@ export const kubernetesSourceSchema = z
 
 /** What a `kubernetes` source of a valid configuration file says. */
 export type KubernetesSourceConfig = z.output<typeof kubernetesSourceSchema>;
-
-function isUsable(pattern: string): boolean {
-  try {
-    compileNamePattern(pattern);
-    return true;
-  } catch {
-    return false;
-  }
-}

@@ -1,4 +1,4 @@
-import { setFlagsFromString } from 'node:v8';
+import { boundedTest } from '../matching/bounded-expression.ts';
 import type { BytePath } from './byte-path.ts';
 import type { Wanted } from './folder-plan.ts';
 import { parseExclude, parsePath, parsePattern, parseTree } from './glob-pattern.ts';
@@ -29,18 +29,14 @@ export interface FilesSettings {
   readonly maxFileBytes?: number | undefined;
 }
 
-// The expression is the operator's and the names are anybody's: together they can keep a backtracking matcher busy
-// for years. With this V8 goes over to its linear one for an expression that backtracks too much. It knows neither the
-// flag `i` nor lookaround nor back-references: an expression with one of those stays the operator's own affair.
-setFlagsFromString('--enable-experimental-regexp-engine-on-excessive-backtracks');
-
 export const DEFAULT_MAX_FILE_BYTES = 16 * 1024 * 1024;
 
-/** The patterns in a form in which they can be walked; the same for the same settings in every process. */
+/**
+ * The patterns in a form in which they can be walked; the same for the same settings in every process.
+ * @throws SyntaxError where one of them cannot be matched in bounded time, which configuration says before.
+ */
 export function wantedBy(settings: FilesSettings): Wanted {
   const { include, paths = [], directories = [], exclude = [], regex, optional = false } = settings;
-  // A `g` or `y` would make each answer depend on the one before.
-  const flags = regex?.flags.replace(/[gy]/g, '');
   return {
     includes: new PatternSet([
       ...include.map((text) => parsePattern(text)),
@@ -48,7 +44,7 @@ export function wantedBy(settings: FilesSettings): Wanted {
       ...directories.map((text) => parseTree(text)),
     ]),
     excludes: new PatternSet(exclude.map((text) => parseExclude(text))),
-    regex: regex && new RegExp(regex.source, flags),
+    regex: regex && boundedTest(regex),
     optional,
   };
 }

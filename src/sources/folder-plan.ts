@@ -1,3 +1,4 @@
+import type { NameTest } from '../matching/bounded-expression.ts';
 import { type BytePath, printPath } from './byte-path.ts';
 import type { Entry } from './directory-listing.ts';
 import type { FileIdentity } from './file-identity.ts';
@@ -10,7 +11,7 @@ export interface Wanted {
   readonly includes: PatternSet;
   readonly excludes: PatternSet;
   /** Where it is there, only files whose whole printed path matches are wanted. */
-  readonly regex: RegExp | undefined;
+  readonly regex: NameTest | undefined;
   /** What is missing, or may not be read, is to be expected. */
   readonly optional: boolean;
 }
@@ -72,7 +73,7 @@ export async function planFolder(
     const isOut =
       excluded?.accepts !== undefined ||
       (folder.realPath !== folder.path && wanted.excludes.covers(`${folder.realPath}/${name}`));
-    const passes = !isOut && (wanted.regex === undefined || wanted.regex.test(printPath(path)));
+    const passes = !isOut && (wanted.regex === undefined || wanted.regex(printPath(path)));
     if (step.accepts?.literal && !passes) leftOut.push(step.accepts);
     const accepts = passes ? step.accepts : undefined;
     const include = isOut ? undefined : step.next;

@@ -97,7 +97,7 @@ export class PatternSet {
     if (state.needsListing) {
       for (const at of state.positions) {
         const { segment, last } = this.#at(at);
-        if (segment.kind === 'glob' && segment.test.test(name)) (last ? done : next).push(last ? at : at + 1);
+        if (segment.kind === 'glob' && segment.test(name)) (last ? done : next).push(last ? at : at + 1);
         if (segment.kind === 'globstar' && (segment.dot || !name.startsWith('.'))) {
           next.push(at);
           if (last) done.push(at);

@@ -10,11 +10,11 @@ it('makes patterns of paths, globs and folders, in this order', () => {
 
 it('takes the memory from an expression, and leaves its other flags', () => {
   const { regex } = wantedBy({ include: [], regex: /a/giy });
-  expect(regex?.flags).toBe('i');
+  expect([regex?.('bA'), regex?.('bA'), regex?.('b')]).toEqual([true, true, false]);
 });
 
 it('matches in bounded time where a backtracking matcher would take years', () => {
-  const { regex } = wantedBy({ include: [], regex: /(a+)+\.crt$/ });
-  expect(regex?.test(`/${'a'.repeat(250)}.key`)).toBe(false);
-  expect(regex?.test(`/${'a'.repeat(250)}.crt`)).toBe(true);
+  const { regex } = wantedBy({ include: [], regex: /(?=(a|A+)+\.crt$)/i });
+  expect(regex?.(`/${'a'.repeat(4000)}.key`)).toBe(false);
+  expect(regex?.(`/${'a'.repeat(4000)}.crt`)).toBe(true);
 });

@@ -1,6 +1,10 @@
+import { makeRe } from 'fast-glob/out/utils/pattern.js';
 import { expect, it } from 'vitest';
+import { Automaton } from '../../src/matching/automaton.ts';
+import { parseExpression } from '../../src/matching/expression-syntax.ts';
 import { isBareWildcard, parseExclude, parsePattern, parseTree } from '../../src/sources/glob-pattern.ts';
 import { PatternSet } from '../../src/sources/pattern-set.ts';
+import fc from '../support/fast-check.ts';
 
 const matches = (pattern: string, path: string): boolean =>
   new PatternSet([parsePattern(pattern)]).covers(path);
@@ -53,4 +57,63 @@ it('holds exclusions without a leading slash at every depth, and for names with 
 it('knows a wildcard that takes everything', () => {
   const last = (pattern: string): boolean => isBareWildcard(parsePattern(pattern).alternatives[0]?.at(-1));
   expect([last('/a/*'), last('/a/**'), last('/a/*.crt'), last('/*/a')]).toEqual([true, true, false, false]);
+});
+
+// Each would take picomatch's expression longer than anybody waits: the test ends or it does not.
+it.each([
+  '*a*a*a*a*a*a*b',
+  '!(*a*a*a*a*a*a)b',
+  'x*(*a|*aa|a*)b',
+  '*(a|aa|aaa)+(a|aa)b',
+  '*[a-z]*[!b]*[a-c]*?*b',
+])('matches %s against a name made to hold it up', (glob) => {
+  const name = 'a'.repeat(255);
+  expect([matches(`/${glob}`, `/${name}`), matches(`/${glob}`, `/x${name}`)]).toEqual([false, false]);
+});
+
+it('takes digits behind a backslash for what they are, as a shell does', () => {
+  expect(matches('/@(a|b)\\1.crt', '/a1.crt')).toBe(true);
+  expect(matches('/@(a|b)\\1.crt', '/aa.crt')).toBe(false);
+});
+
+it('says which glob is too large', () => {
+  expect(() => parsePattern(`/etc/${'*a'.repeat(2500)}`)).toThrow(/^the glob \*a.* it is too large/);
+});
+
+const glob = fc
+  .array(
+    fc.oneof(
+      { arbitrary: fc.constantFrom('*', '*', '?', 'a', 'b', '.', '-', '\\*', '\\?', '**'), weight: 5 },
+      fc.constantFrom('[ab]', '[^a]', '[a-c]', '[.]', '[^.-]', '[[:alpha:]]', '(a|b)', '[', ']', ')', '('),
+      fc
+        .tuple(
+          fc.constantFrom('!', '@', '?', '*', '+'),
+          fc.array(fc.constantFrom('a', 'b*', '?', '.', ''), { maxLength: 3 }),
+        )
+        .map(([sign, options]) => `${sign}(${options.join('|')})`),
+    ),
+    { minLength: 1, maxLength: 6 },
+  )
+  .map((parts) => parts.join(''));
+const name = fc.string({
+  unit: fc.constantFrom('a', 'a', 'b', 'b', 'c', '.', '-', '*', '?', '\n', '\xe9', '(', '|', ')'),
+  maxLength: 10,
+});
+
+it('means what picomatch means, whichever of the two matchers does it', () => {
+  fc.assert(
+    fc.property(
+      glob,
+      fc.boolean(),
+      fc.array(name, { minLength: 1, maxLength: 10 }),
+      (pattern, dot, names) => {
+        const theirs = makeRe(pattern, { dot });
+        const automaton = new Automaton(parseExpression(theirs));
+        for (const each of names) {
+          expect([each, automaton.test(each)]).toEqual([each, theirs.test(each)]);
+        }
+      },
+    ),
+    { numRuns: 3000 },
+  );
 });

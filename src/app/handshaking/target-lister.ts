@@ -3,6 +3,7 @@ import { basename, dirname, join } from 'node:path';
 import { ConfigError } from '../../config/config-error.ts';
 import type { HandshakeSettings, TargetFileSettings } from '../../config/handshake-settings.ts';
 import { parseTargetList, type TargetList } from '../../config/target-list.ts';
+import { boundedTest } from '../../matching/bounded-expression.ts';
 import type { Target } from '../../model/handshake.ts';
 import type { Problem, ProblemReason } from '../../model/problem.ts';
 import { holds } from '../../model/shard.ts';
@@ -111,9 +112,9 @@ async function pathsOf({ path }: TargetFileSettings, problems: Problem[]): Promi
   const pattern = basename(path);
   if (!pattern.includes('*')) return [path];
   try {
-    const regex = new RegExp(`^${pattern.split('*').map(escaped).join('.*')}$`, 's');
+    const isMeant = boundedTest(new RegExp(`^${pattern.split('*').map(escaped).join('.*')}$`, 's'));
     const names = (await readdir(dirname(path))).filter(
-      (name) => regex.test(name) && (pattern.startsWith('.') || !name.startsWith('.')),
+      (name) => isMeant(name) && (pattern.startsWith('.') || !name.startsWith('.')),
     );
     if (names.length === 0) {
       problems.push({ location: { path }, reason: 'no_match', detail: 'No file matches the pattern.' });

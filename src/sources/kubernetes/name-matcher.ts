@@ -1,4 +1,4 @@
-import { compileNamePattern, isLiteral, type NameTest } from '../../model/name-pattern.ts';
+import { compileNamePattern, isLiteral, type NameTest } from '../../matching/name-pattern.ts';
 
 /** How a name was matched: written out, or by a pattern. */
 export type Match = 'literal' | 'pattern';

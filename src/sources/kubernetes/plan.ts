@@ -1,5 +1,5 @@
 import type { FollowOptions } from '../../kubernetes/following.ts';
-import { isLiteral } from '../../model/name-pattern.ts';
+import { isLiteral } from '../../matching/name-pattern.ts';
 import type { ObjectRule } from '../../model/object-rule.ts';
 import { NameMatcher } from './name-matcher.ts';
 import { NAMESPACES, OBJECT_KINDS } from './object-kinds.ts';

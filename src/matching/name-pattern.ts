@@ -1,5 +1,6 @@
-/** Says whether a name is meant. */
-export type NameTest = (name: string) => boolean;
+import { boundedTest, type NameTest } from './bounded-expression.ts';
+
+export type { NameTest };
 
 /** No name of an object, a key or a namespace has a slash at both ends, so that this cannot be confused with one. */
 const REGEX = /^\/(.*)\/(i?)$/s;
@@ -12,13 +13,12 @@ export function isLiteral(pattern: string): boolean {
 /**
  * Compiles a pattern for names in Kubernetes: a glob, in which `*` is any text and `?` one character, or a regular
  * expression between slashes, `/…/` or `/…/i`, which may match anywhere.
- * @throws SyntaxError where the regular expression is none.
+ * @throws SyntaxError where the regular expression is none, or cannot be matched in bounded time.
  */
 export function compileNamePattern(pattern: string): NameTest {
   const [, expression, flags] = REGEX.exec(pattern) ?? [];
   if (expression === undefined) return (name) => matchesGlob(pattern, name);
-  const regex = new RegExp(expression, flags);
-  return (name) => regex.test(name);
+  return boundedTest(new RegExp(expression, flags));
 }
 
 /**

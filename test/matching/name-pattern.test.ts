@@ -1,10 +1,15 @@
 import { expect, it } from 'vitest';
-import { compileNamePattern, isLiteral } from '../../src/model/name-pattern.ts';
+import { compileNamePattern, isLiteral } from '../../src/matching/name-pattern.ts';
 import fc from '../support/fast-check.ts';
 
 it('is not kept busy by a name that somebody has made for that', () => {
   const test = compileNamePattern(`${'*-'.repeat(40)}x`);
   expect(test('-'.repeat(100_000))).toBe(false);
+});
+
+it('is not kept busy through an expression either', () => {
+  const test = compileNamePattern('/^(?!(x+)+y)(A|a|aa)+$/i');
+  expect([test(`${'a'.repeat(252)}-`), test('a'.repeat(253))]).toEqual([false, true]);
 });
 
 it.each([
