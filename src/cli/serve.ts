@@ -3,6 +3,7 @@ import type { Config } from '../config/config.ts';
 import { LOG_FORMATS, LOG_LEVELS } from '../log/levels.ts';
 import { countProblems } from '../model/problem.ts';
 import { plural } from '../model/words.ts';
+import { AUTO_RELOAD_FLAGS, autoReload } from './auto-reload.ts';
 import type { Arguments, Command, Terminal } from './command.ts';
 import { EXIT } from './command.ts';
 import { releaseHangup } from './early-hangup.ts';
@@ -21,6 +22,7 @@ export const serve: Command = {
   flags: [
     ...CERTIFICATE_FLAGS,
     { name: 'config.check', help: 'check the configuration and everything it names, then exit' },
+    ...AUTO_RELOAD_FLAGS,
     {
       name: 'web.listen-address',
       value: 'ADDRESS',
@@ -49,6 +51,7 @@ export const serve: Command = {
   async run(args: Arguments, terminal: Terminal): Promise<number> {
     const flags = flagSettings(args);
     const loadConfig = (): Promise<Config> => readConfig(args, flags, 'own');
+    const changes = await autoReload(args);
     const config = await loadConfig();
     await checkConfig(config);
     if (args.given('config.check')) {
@@ -67,10 +70,12 @@ export const serve: Command = {
       await app.start();
       // What is in force may have been read before that signal.
       if (isAskedAlready) reload();
+      changes?.start(reload);
       if (terminal.stdout.isTTY) void greet(app, terminal);
       await ended;
       return EXIT.ok;
     } finally {
+      changes?.stop();
       await app.stop();
     }
   },
