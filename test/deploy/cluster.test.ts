@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { parse } from 'yaml';
 import {
   CHART,
   helm,
@@ -27,7 +28,7 @@ describe.skipIf(apiServerMissing('the chart against a real API server') || progr
 
     beforeAll(async () => {
       server = await startApiServer();
-      for (const name of ['podmonitors', 'servicemonitors', 'prometheusrules']) {
+      for (const name of ['podmonitors', 'servicemonitors', 'probes', 'prometheusrules']) {
         server.kubectl(['create', '-f', join(CRDS, `${name}.json`)]);
         // kubectl takes one that has no conditions yet for an error, where it should wait.
         const wait = ['wait', '--for=condition=Established', `crd/${name}.monitoring.coreos.com`];
@@ -58,6 +59,25 @@ describe.skipIf(apiServerMissing('the chart against a real API server') || progr
       const text = readFileSync(manifestPaths(name)[0] ?? '', 'utf8');
       expect(judged(text, 'server')).toHaveLength(objectsIn(text).length);
       expect(judged(text, 'client')).toHaveLength(objectsIn(text).length);
+    });
+
+    it('takes the Probe, which asks for what the example without the operator asks for', () => {
+      const text = readFileSync(join(MANIFESTS_FOLDER, 'probe.yaml'), 'utf8');
+      expect(judged(text, 'server')).toEqual(['probe.monitoring.coreos.com/tls-probe']);
+      const [{ spec }] = objectsIn(text) as [Json];
+      const example = readFileSync(join(MANIFESTS_FOLDER, '../prometheus/probe.yml'), 'utf8');
+      const [job] = parse(example).scrape_configs.filter((each: Json) => each.metrics_path === '/probe');
+      expect([spec.jobName, spec.prober.path, spec.scrapeTimeout]).toEqual([
+        job.job_name,
+        job.metrics_path,
+        job.scrape_timeout,
+      ]);
+      const [first] = job.static_configs;
+      expect(spec.targets.staticConfig.static).toEqual(first.targets);
+      expect(spec.module).toBe(first.labels['__param_module']);
+      const service = theOne(objectsOf('endpoints'), 'Service');
+      const [port] = service.spec.ports;
+      expect(spec.prober.url).toBe(`${service.metadata.name}.${service.metadata.namespace}.svc:${port.port}`);
     });
 
     it('labels monitors and rules as the documentation says, also when they are applied again', () => {
@@ -176,6 +196,9 @@ describe.skipIf(apiServerMissing('the chart against a real API server') || progr
         expect(told).not.toMatch(
           /Nothing tells Prometheus|Nobody is alerted|nodes\.readAs|without a registry/,
         );
+        const closed = ['--set=web.secretName=web', '--set=podMonitor.enabled=true'];
+        expect(notes(...closed)).toMatch(/podMonitor scrapes by plain HTTP and without a password/);
+        expect(notes(...closed, '--set=podMonitor.scheme=https')).not.toMatch(/scrapes by plain HTTP/);
         const shards = notes(`--values=${valuesFile('shards')}`);
         expect(shards).toContain('the StatefulSet tls-endpoints');
         expect(shards).toContain('helm test noted --namespace monitoring');
