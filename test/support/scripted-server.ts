@@ -67,7 +67,7 @@ export interface ScriptedServer extends AsyncDisposable {
 }
 
 /** Listens on a free port of the loopback interface and goes through `steps` with each client. */
-export async function scriptedServer(steps: readonly Step[]): Promise<ScriptedServer> {
+export async function scriptedServer(steps: readonly Step[], host = '127.0.0.1'): Promise<ScriptedServer> {
   const sockets = new Set<Socket>();
   const heard = new Heard();
   let finish: () => void = () => {};
@@ -85,7 +85,7 @@ export async function scriptedServer(steps: readonly Step[]): Promise<ScriptedSe
     socket.on('error', () => {});
     void play(socket);
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  await new Promise<void>((resolve) => server.listen(0, host, resolve));
   const address = server.address();
   if (address === null || typeof address === 'string') throw new Error('the server listens on no port');
   return {

@@ -70,6 +70,6 @@ export function parseAlert(body: Uint8Array): TlsAlert | undefined {
 
 /** Whether it ends the connection as a failure. In TLS 1.3 the level means nothing (RFC 8446, section 6). */
 export function isFatal(alert: TlsAlert, tls13: boolean): boolean {
-  if (alert.description === CLOSE_NOTIFY || alert.description === USER_CANCELED) return false;
-  return tls13 || alert.level === 'fatal';
+  if (alert.description === CLOSE_NOTIFY) return false;
+  return tls13 ? alert.description !== USER_CANCELED : alert.level === 'fatal';
 }
