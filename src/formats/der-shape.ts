@@ -4,7 +4,7 @@ import { isPkcs7ContentType } from './pkcs7.ts';
 
 /** What an element is, judged by the tags of its first parts; `crl` is a
  * revocation list, `other` none that holds certificates. */
-export type DerShape = 'certificate' | 'crl' | 'pkcs7' | 'pkcs12' | 'other';
+export type DerShape = 'certificate' | 'crl' | 'pkcs7' | 'pkcs12' | 'bcfks' | 'other';
 
 const CONTEXT_0 = 0xa0;
 
@@ -54,6 +54,8 @@ function shapeOfSigned(bytes: Buffer, part: BerElement): DerShape {
     position = element.next;
   }
   const [first, second, third, fourth] = tags;
+  // Bouncy Castle's keystore: how its contents are encrypted, and they (its ASN.1 module, EncryptedObjectStoreData).
+  if (first === TAG.sequence && second === TAG.octetString && tags.length === 2) return 'bcfks';
   const date = first === TAG.integer ? fourth : third;
   if (second === TAG.sequence && isDate(date) && (first === TAG.sequence || third === TAG.sequence)) {
     return 'crl';

@@ -54,6 +54,13 @@ export function* readDer(bytes: Buffer, builder: ContainerBuilder): Steps<Contai
         );
         kind ??= 'pkcs12';
         break;
+      case 'bcfks':
+        builder.addFinding(
+          'unsupported_format',
+          `${where} is a keystore of Bouncy Castle (BCFKS), which is not read: keep its certificates in PKCS #12 too`,
+        );
+        kind ??= 'der';
+        break;
       case 'other':
         builder.addOtherObject();
         kind ??= 'der';

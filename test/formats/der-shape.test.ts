@@ -4,7 +4,7 @@ import { type DerShape, derShape } from '../../src/formats/der-shape.ts';
 import { berElement } from '../../src/x509/ber.ts';
 import { createCertificate } from '../support/certificate-factory.ts';
 import { newKey, sharedKey } from '../support/certificate-keys.ts';
-import { integer, sequence } from '../support/der-writer.ts';
+import { integer, objectIdentifier, octetString, sequence } from '../support/der-writer.ts';
 import { INPUT_FILE, openssl } from '../support/run-openssl.ts';
 
 function shapeOf(der: Buffer): DerShape {
@@ -33,6 +33,15 @@ describe('the shape of DER', () => {
       pem + privateKeyPem,
     );
     expect(shapeOf(store)).toBe('pkcs12');
+  });
+
+  it('is that of BCFKS', () => {
+    // The outer parts of a store by Bouncy Castle: encrypted contents, and by what they are guarded.
+    const algorithm = sequence(objectIdentifier('1.2.840.113549.1.5.13'), sequence());
+    const store = sequence(sequence(algorithm, octetString(Buffer.alloc(64))), sequence(algorithm));
+    expect(shapeOf(store)).toBe('bcfks');
+    // An encrypted key lies in half of one.
+    expect(shapeOf(sequence(algorithm, octetString(Buffer.alloc(64))))).toBe('other');
   });
 
   it.each<[string, Buffer]>([

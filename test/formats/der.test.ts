@@ -6,6 +6,7 @@ import { CertificateReader } from '../../src/x509/certificate-reader.ts';
 import { rewriteAsBer } from '../support/ber-rewriter.ts';
 import { createCertificate } from '../support/certificate-factory.ts';
 import { sharedKey } from '../support/certificate-keys.ts';
+import { objectIdentifier, octetString, sequence } from '../support/der-writer.ts';
 import { INPUT_FILE, openssl } from '../support/run-openssl.ts';
 
 const [a, b] = [createCertificate({ subject: 'a' }), createCertificate({ subject: 'b' })] as const;
@@ -76,6 +77,15 @@ describe('a file of DER', () => {
   it("may hold a key, whole or not, which is nobody's business", () => {
     expect(read(key)).toMatchObject({ kind: 'der', certificates: [], findings: [], otherObjects: 1 });
     expect(read(key.subarray(0, -1))).toMatchObject({ kind: 'unknown', findings: [], otherObjects: 0 });
+  });
+
+  it('of Bouncy Castle’s keystore is named, though nobody reads it', () => {
+    const algorithm = sequence(objectIdentifier('1.2.840.113549.1.5.13'), sequence());
+    const store = sequence(sequence(algorithm, octetString(Buffer.alloc(200))), sequence(algorithm));
+    expect(read(store)).toMatchObject({
+      certificates: [],
+      findings: [{ reason: 'unsupported_format', detail: expect.stringContaining('BCFKS') }],
+    });
   });
 
   it('of PKCS #12 is named', () => {
