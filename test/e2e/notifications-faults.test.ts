@@ -1,81 +1,139 @@
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
+import { ALERT_NAMES, ALERTS } from '../alerts/alert-files.ts';
 import { alertmanagerMissing } from '../support/alertmanager.ts';
-import { faultyHost } from '../support/notifying/faulty-host.ts';
-import { damagedTrust, noTrust } from '../support/notifying/faulty-trust.ts';
-import { PATIENCE, startStack } from '../support/notifying/stack.ts';
+import { apiServerMissing } from '../support/kubernetes/kubernetes-programs.ts';
+import { addressOf, type EveryFault, everyFault } from '../support/notifying/every-fault.ts';
+import { PATIENCE, startStack, type Told } from '../support/notifying/stack.ts';
 import { prometheusMissing } from '../support/prometheus.ts';
 
-/** An exporter that cannot be scraped until it is mended. */
-async function brokenExporter(): Promise<{ address: string; mend: () => void }> {
-  let status = 503;
-  const server = createServer((_, response) =>
-    response.writeHead(status, { 'content-type': 'text/plain; version=0.0.4' }).end(),
+/** What is told of the faults, by the alert that tells it: each fault once, and nothing else. */
+const TITLES: Readonly<Record<string, (faults: EveryFault) => readonly string[]>> = {
+  CA_Certificate_Expiring_Soon: () => ['CA certificate CN=soon expires in < 7 days'],
+  TLSCertManagerRenewalFailing: ({ cluster }) => [
+    `cert-manager does not renew Certificate ${cluster.namespace}/forgotten`,
+  ],
+  TLSCertificateCollectionStalled: ({ stuck }) => [
+    `Source share on ${addressOf(stuck)} is not collected any more`,
+  ],
+  TLSCertificateExpired: () =>
+    ['expired', 'served expired', 'Expired Issuing'].map((name) => `Certificate CN=${name} has expired`),
+  TLSCertificateNotYetValid: () => ['Certificate CN=tomorrow is not valid yet'],
+  TLSCertificateRenewalOverdue: () =>
+    ['overdue', 'six days overdue'].map((name) => `Certificate CN=${name} should have been renewed by now`),
+  TLSCertificateSourceDown: ({ host }) => [`Source closed on ${addressOf(host)} cannot be listed`],
+  TLSCertificateUnreadable: ({ host }) => [`${host.folder}/broken/cut.crt: malformed_pem`],
+  TLSChainExpiresBeforeLeaf: ({ host }) => [
+    `The chain of localhost:${host.ports.chain} expires before its certificate`,
+  ],
+  TLSExporterAbsent: ({ absent }) => [`${addressOf(absent)} is gone`],
+  TLSExporterConfigReloadFailed: ({ host }) => [`The new configuration of ${addressOf(host)} was refused`],
+  TLSHandshakeFailing: ({ host }) => [`TLS handshakes with localhost:${host.ports.refusing} fail`],
+  TLSHandshakeStalled: ({ host }) => [`localhost:${host.ports.silent} is not dialled any more`],
+  TLSHandshakeSuccessRateLow: ({ host }) => [
+    `TLS handshakes with localhost:${host.ports.flapping} fail now and then`,
+  ],
+  TLSRevocationListExpired: () => ['Revocation list of CN=Expired List CA is out of date'],
+  TLSRevocationListUpdateOverdue: () => [
+    'Revocation list of CN=Overdue List CA should have been replaced by now',
+  ],
+  TLSRotationFailed: () => ['Rotation failed failed'],
+  TLSRotationNeverRun: () => ['Rotation never has never run'],
+  TLSRotationOverdue: () => ['Rotation overdue is overdue'],
+  TLSRotationRefused: () => ['Rotation refused refused the new content'],
+  TLSRotationRolledBack: () => ['Rotation rolled-back was taken back'],
+  TLSServedCertificateNotStored: ({ host }) => [
+    `localhost:${host.ports.old} does not serve the certificate that is stored`,
+  ],
+  TLSTrustAnchorExpired: () => ['Trusted root CN=Old Root has expired (2 alerts)'],
+  TLSTrustAuditStalled: ({ stuck }) => [`What ${addressOf(stuck)} trusts is not audited any more`],
+  TLSTrustBundleCritical: () => ['Bundle of trusted roots /etc/ssl/certs/ca-certificates.crt: damaged_block'],
+  TLSTrustBundleFindings: () => ['Bundle of trusted roots /opt/expired.pem: expired'],
+  TLSTrustBundlesDrifted: () => ['/opt/left.pem and /opt/right.pem do not hold the same roots'],
+  TLSTrustRuntimeWithoutAnchors: ({ bare }) => [`2 runtime(s) on ${addressOf(bare)} can verify nobody`],
+  TLSTrustStaleProcesses: ({ stale }) => [
+    `${stale.service} on ${addressOf(stale)} still trusts the roots of before`,
+  ],
+};
+
+/** It ends by itself some time after its server is mended, when so many handshakes have succeeded. */
+const ENDS_BY_ITSELF = 'TLSHandshakeSuccessRateLow';
+/** Seconds that a server which fails now and then may fail without being taken for one that fails. */
+const LASTING = 8;
+
+/** What fires for two certificates that live six days and are as they should be; nobody is told. */
+const HEALTHY = ['CA_Certificate_Expiring_Soon', 'TLSCertificateShortLived'].flatMap((name) => [name, name]);
+
+const severityOf = (name: string): string =>
+  ALERTS.find(({ alert }) => alert === name)?.labels?.['severity'] ?? '';
+
+/** What people get of all faults in this state: as they begin, each with its severity. */
+function messagesOf(faults: EveryFault, isResolved: boolean): Told {
+  const each = Object.entries(TITLES).flatMap(([alert, titles]) =>
+    titles(faults).map((title) => {
+      const severity = severityOf(alert);
+      const subject = `[${isResolved ? 'RESOLVED' : severity.toUpperCase()}] ${title}`;
+      const person = severity === 'critical' ? 'on-call' : 'operators';
+      return {
+        message: isResolved ? subject : `${alert}: ${subject}`,
+        mail: `${person}@example.com ${subject}`,
+      };
+    }),
   );
-  await new Promise<void>((resolve) => {
-    server.listen(0, '127.0.0.1', resolve);
-  });
-  onTestFinished(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  const mend = (): void => {
-    status = 200;
+  return {
+    messages: each.map(({ message }) => message).toSorted(),
+    mails: each.map(({ mail }) => mail).toSorted(),
+    refusals: [],
   };
-  return { address: `127.0.0.1:${(server.address() as AddressInfo).port}`, mend };
 }
 
-describe.skipIf(prometheusMissing('notifications') || alertmanagerMissing('built'))(
-  'faults of all kinds at once',
-  () => {
-    it('each is told once, by its own alert alone, and as ended once', async () => {
-      const host = await faultyHost();
-      const damaged = await damagedTrust();
-      const bare = await noTrust();
-      const absent = await brokenExporter();
-      const addresses = [host, damaged, bare].map(({ exporter }) => new URL(exporter.url).host);
-      const stack = await startStack('built', 'payload', [...addresses, absent.address]);
-      // The last to fire of all, so that the others have: it waits the longest, with what is stale.
-      await vi.waitFor(async () => expect(await stack.firing()).toContain('TLSRotationNeverRun'), PATIENCE);
+/** Without what is told of the server that fails now and then, whose end may have come already. */
+function withoutFlapping({ messages, mails, refusals }: Told): Told {
+  const isOther = (text: string): boolean => !text.includes('fail now and then');
+  return { messages: messages.filter(isOther), mails: mails.filter(isOther), refusals };
+}
 
-      const { folder, ports } = host;
-      const critical = [
-        `${absent.address} is gone`,
-        `2 runtime(s) on ${addresses[2]} can verify nobody`,
-        'Bundle of trusted roots /etc/ssl/certs/ca-certificates.crt: damaged_block',
-        'Certificate CN=expired has expired',
-        'Certificate CN=served expired has expired',
-        'Revocation list of CN=Expired List CA is out of date',
-        'Rotation failed failed',
-        `TLS handshakes with localhost:${ports.refusing} fail`,
-      ].map((title) => `[CRITICAL] ${title}`);
-      const warning = [
-        '/opt/left.pem and /opt/right.pem do not hold the same roots',
-        `${folder}/broken/cut.crt: malformed_pem`,
-        'Bundle of trusted roots /opt/expired.pem: expired',
-        'Certificate CN=overdue should have been renewed by now',
-        'Certificate CN=six days overdue should have been renewed by now',
-        'Certificate CN=tomorrow is not valid yet',
-        'Revocation list of CN=Overdue List CA should have been replaced by now',
-        'Rotation never has never run',
-        'Rotation overdue is overdue',
-        'Rotation refused refused the new content',
-        'Rotation rolled-back was taken back',
-        `Source closed on ${addresses[0]} cannot be listed`,
-        `The chain of localhost:${ports.chain} expires before its certificate`,
-        `The new configuration of ${addresses[0]} was refused`,
-        'Trusted root CN=Old Root has expired (2 alerts)',
-        `localhost:${ports.old} does not serve the certificate that is stored`,
-      ].map((title) => `[WARNING] ${title}`);
-      expect(await stack.settled()).toEqual({
-        messages: [...critical, ...warning].toSorted(),
-        mails: [
-          ...critical.map((title) => `on-call@example.com ${title}`),
-          ...warning.map((title) => `operators@example.com ${title}`),
-        ].toSorted(),
-        refusals: [],
-      });
-    }, 300_000);
-  },
-);
+it('every alert that somebody is told of has its fault here', () => {
+  expect(Object.keys(TITLES).toSorted()).toEqual(ALERT_NAMES.filter((name) => severityOf(name) !== 'none'));
+});
+
+describe.skipIf(
+  prometheusMissing('notifications') || alertmanagerMissing('built') || apiServerMissing('notifications'),
+)('faults of all kinds at once', () => {
+  it('each is told once, by its own alert alone, and as ended once', async () => {
+    const faults = await everyFault();
+    const stack = await startStack('built', 'payload', faults.addresses, LASTING);
+    await vi.waitFor(async () => expect(await stack.firing()).toContain(ENDS_BY_ITSELF), PATIENCE);
+    faults.host.steady();
+    // The last to fire of all, so that the others have: they wait the longest.
+    await vi.waitFor(async () => {
+      expect(await stack.firing()).toEqual(
+        expect.arrayContaining(['TLSRotationNeverRun', 'TLSTrustStaleProcesses']),
+      );
+    }, PATIENCE);
+    const begun = messagesOf(faults, false);
+    expect(withoutFlapping(await stack.settled())).toEqual(withoutFlapping(begun));
+
+    await faults.mend();
+    await vi.waitFor(async () => expect(await stack.firing()).toEqual(HEALTHY), PATIENCE);
+    const ended = messagesOf(faults, true);
+    await vi.waitFor(() => {
+      const { messages } = stack.told();
+      expect(ended.messages.filter((message) => !messages.includes(message))).toEqual([]);
+    }, PATIENCE);
+    expect(await stack.settled()).toEqual({
+      messages: [...begun.messages, ...ended.messages].toSorted(),
+      mails: [...begun.mails, ...ended.mails].toSorted(),
+      refusals: [],
+    });
+
+    // Those that tell nobody as well, and of those that share a name each.
+    const fired = await stack.fired();
+    const silent = ALERTS.filter(
+      ({ alert, labels = {} }) =>
+        !fired.some((each) =>
+          Object.entries({ alertname: alert, ...labels }).every(([label, value]) => each[label] === value),
+        ),
+    );
+    expect(silent).toEqual([]);
+  }, 300_000);
+});

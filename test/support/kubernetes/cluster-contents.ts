@@ -1,6 +1,7 @@
 import { createCertificate, createChain, toPem } from '../certificate-factory.ts';
 import { runProgram } from '../programs.ts';
 import type { ApiServer } from './api-server.ts';
+import { createCertManagerKinds, createKind } from './custom-kinds.ts';
 import { base64 } from './objects.ts';
 
 /** Everything in a cluster that a certificate can hide in, and much that only looks like it. */
@@ -116,26 +117,6 @@ async function createApiServices(server: ApiServer, name: string): Promise<void>
   });
 }
 
-async function createKind(
-  server: ApiServer,
-  group: string,
-  plural: string,
-  kind: string,
-  conversion?: object,
-) {
-  const schema = { openAPIV3Schema: { type: 'object', 'x-kubernetes-preserve-unknown-fields': true } };
-  await server.request('POST', '/apis/apiextensions.k8s.io/v1/customresourcedefinitions', {
-    metadata: { name: `${plural}.${group}` },
-    spec: {
-      group,
-      scope: 'Namespaced',
-      names: { plural, singular: kind.toLowerCase(), kind, listKind: `${kind}List` },
-      versions: [{ name: 'v1', served: true, storage: true, schema }],
-      ...(conversion && { conversion }),
-    },
-  });
-}
-
 async function createSigningRequest(server: ApiServer, name: string): Promise<void> {
   const root = '/apis/certificates.k8s.io/v1/certificatesigningrequests';
   const key = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-keyout', '/dev/null'];
@@ -151,16 +132,8 @@ async function createSigningRequest(server: ApiServer, name: string): Promise<vo
   await server.request('PUT', `${root}/${name}/status`, { ...approved, status: issued });
 }
 
-/** The kinds of cert-manager, without cert-manager. */
 async function createCertManager(server: ApiServer, namespace: string): Promise<void> {
-  await createKind(server, 'cert-manager.io', 'certificates', 'Certificate');
-  await createKind(server, 'cert-manager.io', 'certificaterequests', 'CertificateRequest');
-  server.kubectl([
-    'wait',
-    '--for=condition=Established',
-    'crd/certificates.cert-manager.io',
-    'crd/certificaterequests.cert-manager.io',
-  ]);
+  await createCertManagerKinds(server);
   const root = `/apis/cert-manager.io/v1/namespaces/${namespace}`;
   await server.request('POST', `${root}/certificates`, {
     apiVersion: 'cert-manager.io/v1',

@@ -12,7 +12,9 @@ export interface FaultyHost {
   readonly exporter: ListeningProcess;
   readonly folder: string;
   readonly ports: Ports;
-  /** Makes all of it as it should be. */
+  /** Mends the server that fails now and then. */
+  readonly steady: () => void;
+  /** Makes all the rest as it should be. */
   readonly mend: () => Promise<void>;
 }
 
@@ -44,10 +46,11 @@ export async function faultyHost(): Promise<FaultyHost> {
     await rotate(config);
     await reload();
   };
-  return { exporter, folder, ports: servers.ports, mend };
+  return { exporter, folder, ports: servers.ports, steady: servers.steady, mend };
 }
 
 function configuration(folder: string, write: Write, servers: FaultyServers, isMended: boolean): string {
+  const module = { ca_file: write('ca.pem', servers.root) };
   const source = (name: string, place: string): object => ({
     name,
     type: 'files',
@@ -64,7 +67,7 @@ function configuration(folder: string, write: Write, servers: FaultyServers, isM
     ],
     handshake: {
       interval: '1s',
-      modules: { default: { ca_file: write('ca.pem', servers.root) } },
+      modules: { default: module, patient: { ...module, ...servers.patience } },
       targets: servers.targets,
     },
     ...rotations(folder, write, isMended),
@@ -77,6 +80,10 @@ function writeCertificates(write: Write, isMended: boolean): void {
     either(aged(name, left, life).pem, aged(name, life, life).pem);
   write('leaves/fine.crt', leaf('fine', 60));
   write('leaves/expired.crt', leaf('expired', -1));
+  const issuer = aged('Issuing Root', 1000, 3650, { isAuthority: true });
+  const issuing = { isAuthority: true, issuer };
+  write('leaves/issuing.crt', aged('Expired Issuing', isMended ? 300 : -1, 900, issuing).pem);
+  write('leaves/soon.crt', leaf('soon', 5));
   write('leaves/overdue.crt', leaf('overdue', 15));
   write('leaves/six-days.crt', leaf('six days', 5, 6));
   write('leaves/six-days-overdue.crt', leaf('six days overdue', 1, 6));

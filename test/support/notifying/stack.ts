@@ -2,7 +2,7 @@ import { expect, vi } from 'vitest';
 import { stringify } from 'yaml';
 import type { ALERTMANAGERS } from '../alertmanager.ts';
 import { startListening } from '../listening-process.ts';
-import { query } from '../prometheus.ts';
+import { query, type Sample } from '../prometheus.ts';
 import { temporaryFile } from '../temporary-file.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 import { startNotifying, type Way } from './alertmanager.ts';
@@ -11,7 +11,10 @@ import { impatientRules } from './impatient.ts';
 /** Conditions are waited for as long as a slow machine may take. */
 export const PATIENCE = { timeout: 90_000, interval: 200 };
 
-/** What reached people: the titles of the robot's messages and the subjects of mails, with the addressee, in order of words. */
+/**
+ * What reached people, in order of words: the titles of the robot's messages, each after the alerts whose runbooks it links
+ * to while they fire, and the subjects of mails after the addressee.
+ */
 export interface Told {
   readonly messages: readonly string[];
   readonly mails: readonly string[];
@@ -21,6 +24,10 @@ export interface Told {
 export interface Stack {
   /** Names of the alerts that fire now, each as often as it does, in order. */
   readonly firing: () => Promise<readonly string[]>;
+  /** The labels of every alert that has ever fired. */
+  readonly fired: () => Promise<readonly Sample['labels'][]>;
+  /** What was told so far. */
+  readonly told: () => Told;
   /** All that was told so far, once nothing more can come: no alert is about to fire, and no message is held back. */
   readonly settled: () => Promise<Told>;
   /** The texts of the robot's messages so far. */
@@ -35,17 +42,19 @@ const LAST = 'Last of all';
  * Only what says how long to wait is shorter, see `impatientRules` and `startNotifying`.
  *
  * @param exporters `host:port` of each.
+ * @param lasting see `impatientRules`.
  */
 export async function startStack(
   which: keyof typeof ALERTMANAGERS,
   way: Way,
   exporters: readonly string[],
+  lasting = 0,
 ): Promise<Stack> {
   const notifying = await startNotifying(which, way);
   const config = {
     global: { scrape_interval: '1s', scrape_timeout: '1s', evaluation_interval: '1s' },
     scrape_configs: [{ job_name: 'tls-cert-exporter', static_configs: [{ targets: exporters }] }],
-    rule_files: [`${impatientRules()}/*.rules.yml`],
+    rule_files: [`${impatientRules(lasting)}/*.rules.yml`],
     alerting: { alertmanagers: [{ static_configs: [{ targets: [new URL(notifying.url).host] }] }] },
   };
   const { url } = await startListening('prometheus', [
@@ -59,6 +68,21 @@ export async function startStack(
       .map(({ labels }) => labels['alertname'] ?? '')
       .toSorted();
 
+  const told = (): Told => {
+    const real = (text: string): boolean => !text.includes(LAST);
+    return {
+      messages: robot.messages
+        .map(({ markdown }) => [...runbooksIn(markdown.text), markdown.title.trim()].join(': '))
+        .filter(real)
+        .toSorted(),
+      mails: sink.mails
+        .map(({ to, subject }) => `${to.join()} ${subject}`)
+        .filter(real)
+        .toSorted(),
+      refusals: robot.refusals,
+    };
+  };
+
   let rounds = 0;
   const settled = async (): Promise<Told> => {
     await vi.waitFor(async () => expect(await alertsThat('pending')).toEqual([]), PATIENCE);
@@ -70,22 +94,18 @@ export async function startStack(
       expect(robot.messages.some(({ markdown }) => markdown.title.includes(summary))).toBe(true);
       expect(sink.mails.some(({ subject }) => subject.includes(summary))).toBe(true);
     }, PATIENCE);
-    const real = (text: string): boolean => !text.includes(LAST);
-    return {
-      messages: robot.messages
-        .map(({ markdown }) => markdown.title.trim())
-        .filter(real)
-        .toSorted(),
-      mails: sink.mails
-        .map(({ to, subject }) => `${to.join()} ${subject}`)
-        .filter(real)
-        .toSorted(),
-      refusals: robot.refusals,
-    };
+    return told();
   };
   return {
     firing: () => alertsThat('firing'),
+    fired: async () =>
+      (await query(url, 'last_over_time(ALERTS{alertstate="firing"}[1h])')).map(({ labels }) => labels),
+    told,
     settled,
     texts: () => robot.messages.map(({ markdown }) => markdown.text),
   };
 }
+
+/** The names of the alerts whose runbooks a message links to, each once. */
+const runbooksIn = (text: string): ReadonlySet<string> =>
+  new Set([...text.matchAll(/docs\/runbooks\/(\w+)\.md/g)].map(([, name = '']) => name));
