@@ -95,7 +95,8 @@ export const HANDSHAKE_WORDS: Readonly<Record<HandshakeReason, HandshakeWords>> 
   },
   expired: {
     meaning: 'serves a chain in which a certificate has expired',
-    remedy: 'renew the certificate, and where the renewed file is in place already, reload the server',
+    remedy:
+      'renew the certificate that the detail names (of a trusted authority, the trust), and where that is done already, reload the server',
   },
   not_yet_valid: {
     meaning: 'serves a chain in which a certificate is not valid yet',

@@ -41,7 +41,7 @@ export function chainTree({ result, verdict }: Probed, now: number, paint: Paint
   const rest = result.chain.filter(({ certificate }) => !known.has(certificate.fingerprintSha256));
   const others = rest.map(({ index, certificate }): Line => {
     const name = `${path.length === 0 ? `${index}  ` : ''}${visible(certificate.subject)}`;
-    const remark = path.length === 0 ? `by ${visible(certificate.issuer)}` : 'sent, and on no path';
+    const remark = path.length === 0 ? `by ${visible(certificate.issuer)}` : 'sent, and not on this path';
     return { name, validity: certificate, remark };
   });
   const unreadable = result.unreadable.map(({ detail }): Line => ({ name: visible(detail), remark: '' }));

@@ -46,7 +46,7 @@ describe('a chain as a tree', () => {
   it('says what was sent that need not, and what does not belong', async () => {
     expect((await treeOf([chain.leaf, chain.intermediate, chain.root, other])).slice(2)).toEqual([
       '   └─ CN=Example Root CA  expires in 8 years (2035-01-01)    trusted, sent along',
-      'CN=other                  expired 24 hours ago (2026-11-21)  sent, and on no path',
+      'CN=other                  expired 24 hours ago (2026-11-21)  sent, and not on this path',
     ]);
   });
 
