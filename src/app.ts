@@ -46,7 +46,8 @@ export interface AppOptions {
 
 /** Checks what a configuration names and only a start would otherwise find out. @throws ConfigError */
 export async function checkConfig(config: Config): Promise<void> {
-  listenAddresses(config);
+  // Sockets are handed over to what serves, and not to what only checks.
+  if (config.web.systemdSocket !== true) listenAddresses(config);
   pathPrefix(config);
   const reader = new CertificateReader();
   for (const settings of config.sources) makeSource(settings, config.root, reader);

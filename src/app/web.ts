@@ -1,5 +1,6 @@
 import type { Config } from '../config/config.ts';
 import { ConfigError } from '../config/config-error.ts';
+import { inheritedSockets } from '../http/inherited-sockets.ts';
 import { type ListenAddress, parseListenAddress } from '../http/listen-address.ts';
 import type { RunningServers } from '../http/server.ts';
 import type { LiveWebConfig } from '../http/web-config/live.ts';
@@ -8,6 +9,13 @@ import type { Logger } from '../log/logger.ts';
 
 /** @throws ConfigError that names the address and what was expected. */
 export function listenAddresses({ web }: Config): ListenAddress[] {
+  if (web.systemdSocket === true) {
+    const sockets = inheritedSockets(process.env, process.pid);
+    if (sockets.length > 0) return sockets.map((fd) => ({ host: undefined, port: 0, fd }));
+    throw new ConfigError(
+      '--web.systemd-socket: systemd has handed over no socket (LISTEN_PID, LISTEN_FDS): start it by a socket unit',
+    );
+  }
   return web.listen.map((text) => {
     const parsed = parseListenAddress(text);
     if (parsed.ok) return parsed.address;

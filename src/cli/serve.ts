@@ -29,6 +29,10 @@ export const serve: Command = {
       repeatable: true,
       help: `address to serve on, HOST:PORT or :PORT (default ${DEFAULT_LISTEN})`,
     },
+    {
+      name: 'web.systemd-socket',
+      help: 'serve on the sockets that a socket unit of systemd hands over, in place of addresses',
+    },
     WEB_CONFIG_FLAG,
     {
       name: 'web.external-url',

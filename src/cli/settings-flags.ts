@@ -108,6 +108,14 @@ function presetName(text: string): PresetName {
   );
 }
 
+function systemdSocketFlag(args: Arguments): boolean | undefined {
+  if (!args.given('web.systemd-socket')) return undefined;
+  if (args.given('web.listen-address')) {
+    throw new UsageError('--web.systemd-socket: expected no --web.listen-address beside it');
+  }
+  return true;
+}
+
 function absolute(flag: string, path: string): string {
   if (path.startsWith('/')) return path;
   throw new UsageError(
@@ -127,6 +135,7 @@ export function flagSettings(args: Arguments): FlagSettings {
     presets: args.values('preset')?.map(presetName),
     regex: regexFlag(args),
     listen: args.values('web.listen-address'),
+    systemdSocket: systemdSocketFlag(args),
     webConfigFile: args.value(WEB_CONFIG_FLAG.name),
     externalUrl: args.value('web.external-url'),
     shard: shardFlag(args),

@@ -17,6 +17,8 @@ export interface Config {
   readonly rotation: RotationConfig;
   readonly web: {
     readonly listen: readonly string[];
+    /** Serve on the sockets that systemd hands over, and on no address. */
+    readonly systemdSocket?: boolean | undefined;
     /** Path of the file in the exporter-toolkit's format. */
     readonly configFile: string | undefined;
     /** The address under which people reach the page, where a proxy stands in front. */

@@ -26,6 +26,7 @@ export interface FlagSettings {
   /** Kubeconfigs among these certificates. */
   readonly kubeconfigs?: readonly string[];
   readonly listen?: readonly string[];
+  readonly systemdSocket?: boolean;
   readonly webConfigFile?: string;
   readonly externalUrl?: string;
   readonly shard?: WrittenShard;
@@ -97,6 +98,7 @@ export function resolveConfig(file: FileConfig | undefined, flags: FlagSettings)
     rotation: resolveRotation(file?.rotation, file?.rotation_directory),
     web: {
       listen: flags.listen ?? file?.web.listen ?? DEFAULTS.listen,
+      systemdSocket: flags.systemdSocket,
       configFile: flags.webConfigFile,
       externalUrl: flags.externalUrl,
     },

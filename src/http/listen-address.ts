@@ -4,6 +4,8 @@ export interface ListenAddress {
   readonly host: string | undefined;
   /** 0 for any free one. */
   readonly port: number;
+  /** A socket that somebody listens on already, in place of the two. */
+  readonly fd?: number;
 }
 
 export type ListenAddressResult =
@@ -29,7 +31,8 @@ export function parseListenAddress(text: string): ListenAddressResult {
 }
 
 /** The address as it is written, for messages. */
-export function formatListenAddress({ host, port }: ListenAddress): string {
+export function formatListenAddress({ host, port, fd }: ListenAddress): string {
+  if (fd !== undefined) return `the inherited socket ${fd}`;
   return host?.includes(':') ? `[${host}]:${port}` : `${host ?? ''}:${port}`;
 }
 

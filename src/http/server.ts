@@ -101,11 +101,11 @@ async function startServer(
   };
   const app = makeApp({ log, webConfig, passwords, serverFactory });
   await app.ready();
-  const { port } = await listen(server, address);
+  const { address: host, port } = await listen(server, address);
   // Such as a connection that could not be accepted for want of descriptors: no reason to end.
   server.on('error', (error) => log.warn({ err: error }, 'Server error'));
   return {
-    address: { host: address.host, port },
+    address: { host: address.fd === undefined ? address.host : host, port },
     async close(grace) {
       await connections.close(grace);
       await app.close();
@@ -116,8 +116,12 @@ async function startServer(
 function listen(server: Server, address: ListenAddress): Promise<AddressInfo> {
   return new Promise((resolve, reject) => {
     server.once('error', (cause) => reject(new ListenError(address, cause)));
-    server.listen({ port: address.port, ...(address.host !== undefined && { host: address.host }) }, () =>
-      resolve(server.address() as AddressInfo),
-    );
+    const { host, port, fd } = address;
+    const where = fd === undefined ? { port, ...(host !== undefined && { host }) } : { fd };
+    server.listen(where, () => {
+      const bound = server.address();
+      if (typeof bound === 'object' && bound !== null) resolve(bound);
+      else reject(new ListenError(address, new Error('it is no socket of TCP')));
+    });
   });
 }

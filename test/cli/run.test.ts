@@ -52,6 +52,11 @@ describe('run', () => {
     [['help', 'chek'], '', `unknown command "chek" (did you mean check?): there are ${COMMANDS}`],
     [['--nope'], '', 'unknown flag --nope'],
     [['--watch-dir=/etc'], '', 'unknown flag --watch-dir: here it is --certificates-dir (docs/migration.md)'],
+    [
+      ['--web.systemd-socket', '--web.listen-address=:1'],
+      '',
+      '--web.systemd-socket: expected no --web.listen-address beside it',
+    ],
     [['serve', 'stray'], ' serve', 'unexpected argument "stray": serve takes flags only'],
     [['check', '--witin=7d'], ' check', 'unknown flag --witin (did you mean --within?)'],
     [['--log.level=loud'], '', '--log.level: expected debug or info or warn or error, got "loud"'],
