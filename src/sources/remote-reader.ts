@@ -1,4 +1,13 @@
-import { type ChildProcess, fork } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import {
+  askChild,
+  type ChildOutcome,
+  type ChildProgram,
+  type ChildQuestion,
+  endChild,
+  letGo,
+  startChild,
+} from './asked-child.ts';
 import type { BytePath } from './byte-path.ts';
 import { errorCode } from './errno.ts';
 import type { FreshFile } from './read-matches.ts';
@@ -6,7 +15,7 @@ import type { RemoteFindings, RemoteMessage, RemoteRequest } from './remote-prot
 
 export interface RemoteReaderSettings {
   /** A program that calls `runReadFilesChild`, and its arguments: the exporter itself and its hidden command. */
-  readonly entry: { readonly file: string; readonly args: readonly string[] };
+  readonly entry: ChildProgram;
   /** Seconds without a sign of life after which a child is given up. */
   readonly timeout: number;
 }
@@ -53,32 +62,21 @@ export class RemoteReader {
     } catch (error) {
       return { kind: 'failed', detail: `No process can be started to read it (${errorCode(error)}).` };
     }
-    const outcome = Promise.withResolvers<RemoteOutcome>();
-    const onAbort = (): void => outcome.reject(signal.reason);
-    const idle = setTimeout(() => outcome.resolve({ kind: 'timeout' }), timeout * 1000);
-    const total = setTimeout(() => outcome.resolve({ kind: 'timeout' }), timeout * 1000 * LONGEST);
-    signal.addEventListener('abort', onAbort, { once: true });
-    child.on('message', (message) => {
-      idle.refresh();
-      const said = message as RemoteMessage;
-      if (said.kind === 'file') onFile(said.file);
-      if (said.kind === 'done') outcome.resolve({ kind: 'done', findings: said.findings });
-    });
-    child.once('error', (error) => outcome.resolve({ kind: 'failed', detail: error.message }));
-    child.once('exit', (status, by) => {
-      const detail = `The process that reads it ended too early (${by ?? `exit status ${status}`}).`;
-      outcome.resolve({ kind: 'failed', detail });
-    });
-    // A child that cannot be reached was not started or has ended, and an event tells of that.
-    if (child.connected) child.send(request, undefined, undefined, () => {});
+    const question: ChildQuestion<RemoteFindings> = {
+      request,
+      onMessage: (message) => {
+        const said = message as RemoteMessage;
+        if (said.kind === 'file') onFile(said.file);
+        return said.kind === 'done' ? said.findings : undefined;
+      },
+      silence: timeout * 1000,
+      longest: timeout * 1000 * LONGEST,
+    };
     try {
-      return await outcome.promise;
+      return inWords(await askChild(child, question, signal));
     } finally {
-      clearTimeout(idle);
-      clearTimeout(total);
-      signal.removeEventListener('abort', onAbort);
-      child.removeAllListeners('message');
-      await this.#end(mount, child);
+      // Its end is waited for, so that the next one can be started.
+      await endChild(child);
     }
   }
 
@@ -88,14 +86,7 @@ export class RemoteReader {
   }
 
   #start(mount: BytePath): ChildProcess {
-    const { file, args } = this.#settings.entry;
-    const child = fork(file, [...args], {
-      // A stuck child must hold nothing of ours open, neither a terminal or pipe nor the working folder.
-      cwd: '/',
-      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
-      execArgv: [],
-      serialization: 'advanced',
-    });
+    const child = startChild(this.#settings.entry);
     this.#children.set(mount, child);
     const forget = (): void => {
       if (this.#children.get(mount) === child) this.#children.delete(mount);
@@ -106,24 +97,11 @@ export class RemoteReader {
     });
     return child;
   }
-
-  /** A child that is not held up ends at once; its end is waited for, so that the next one can be started. */
-  async #end(mount: BytePath, child: ChildProcess): Promise<void> {
-    if (!this.#children.has(mount)) return;
-    const ended = Promise.withResolvers<void>();
-    const timer = setTimeout(ended.resolve, GRACE);
-    child.once('exit', () => ended.resolve());
-    letGo(child);
-    await ended.promise;
-    clearTimeout(timer);
-  }
 }
 
-/** Milliseconds that a killed child is waited for. */
-const GRACE = 250;
-
-function letGo(child: ChildProcess): void {
-  child.kill('SIGKILL');
-  if (child.connected) child.disconnect();
-  child.unref();
+function inWords(outcome: ChildOutcome<RemoteFindings>): RemoteOutcome {
+  if (outcome.kind === 'answered') return { kind: 'done', findings: outcome.answer };
+  if (outcome.kind === 'silent') return { kind: 'timeout' };
+  if (outcome.kind === 'failed') return { kind: 'failed', detail: outcome.error.message };
+  return { kind: 'failed', detail: `The process that reads it ended too early (${outcome.how}).` };
 }

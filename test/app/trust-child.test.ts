@@ -1,15 +1,20 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
-import type { ChildEntry } from '../../src/app/own-entry.ts';
+import { describe, expect, it, vi } from 'vitest';
 import { lookInChild } from '../../src/app/trust-child.ts';
 import type { TrustLook } from '../../src/app/trust-once.ts';
 import { resolveTrust } from '../../src/config/trust-settings.ts';
+import type { ChildProgram } from '../../src/sources/asked-child.ts';
 import { createCertificate } from '../support/certificate-factory.ts';
+import { mountFuse } from '../support/fuse-mount.ts';
 import { rootTree } from '../support/root-tree.ts';
 import { temporaryFile } from '../support/temporary-file.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
-const ENTRY: ChildEntry = { file: join(import.meta.dirname, '../support/trust-child-entry.ts'), args: [] };
+const ENTRY: ChildProgram = { file: join(import.meta.dirname, '../support/trust-child-entry.ts'), args: [] };
 const GOOD = createCertificate({ subject: 'Good Root', isAuthority: true }).pem;
+const canMount = existsSync('/dev/fuse') && process.geteuid?.() === 0;
+if (!canMount) console.warn('SKIPPED: tests of hanging mounts need root and /dev/fuse');
 const never = new AbortController().signal;
 
 function lookAt(): TrustLook {
@@ -21,7 +26,7 @@ function lookAt(): TrustLook {
 }
 
 /** A program that does something else than it should. */
-const program = (text: string): ChildEntry => ({ file: temporaryFile('program.mjs', text), args: [] });
+const program = (text: string): ChildProgram => ({ file: temporaryFile('program.mjs', text), args: [] });
 
 describe('a look in a process of its own', () => {
   it('gives back the whole report', async () => {
@@ -59,6 +64,25 @@ describe('a look in a process of its own', () => {
   it('says how a process ended that gives no answer', async () => {
     await expect(lookInChild(lookAt(), never, program('process.exit(3)'))).rejects.toThrow(
       'too early (exit status 3)',
+    );
+  });
+
+  it.skipIf(!canMount)('is not begun while the one before it is stuck on a mount', async () => {
+    const point = temporaryFolder();
+    const mount = await mountFuse(point, { 'ca.pem': GOOD });
+    await mount.hang();
+    const file = JSON.stringify(join(point, 'ca.pem'));
+    const stuck = program(
+      `import { readFileSync } from 'node:fs'; process.on('message', () => readFileSync(${file}));`,
+    );
+    await expect(lookInChild(lookAt(), never, stuck, 1000)).rejects.toThrow('gave up after 1000 ms');
+    await expect(lookInChild(lookAt(), never, ENTRY)).rejects.toThrow('the look before this one is stuck');
+    await mount.resume();
+    await vi.waitFor(
+      async () => expect((await lookInChild(lookAt(), never, ENTRY)).bundles).toHaveLength(1),
+      {
+        timeout: 60_000,
+      },
     );
   });
 
