@@ -1,5 +1,6 @@
 import { certifiBundle } from './certifi.ts';
 import { type Choice, file, type RuntimeRule, type Surroundings, together } from './choice.ts';
+import { atHome, pipCert } from './pip-config.ts';
 import { homeOf, pythonInstallation } from './python.ts';
 import { type PythonHome, packageOf, pythonHomes } from './python-homes.ts';
 import { pythonOpensslChoice } from './python-openssl.ts';
@@ -9,7 +10,7 @@ import { requestsVariable, verifyPath } from './requests.ts';
 const SYSTEM_SINCE = [24, 2] as const;
 const PYTHON_SINCE = [3, 10] as const;
 
-/** pip: PIP_CERT, REQUESTS_CA_BUNDLE, CURL_CA_BUNDLE; else its certifi, and from 24.2 on what the system trusts too. */
+/** pip: PIP_CERT, `cert` in its configuration, REQUESTS_CA_BUNDLE, CURL_CA_BUNDLE; else its certifi, and from 24.2 on what the system trusts too. */
 export const pip: RuntimeRule = {
   runtime: 'pip',
   installations: ({ host }) =>
@@ -18,10 +19,14 @@ export const pip: RuntimeRule = {
       .map((home) => pythonInstallation(home)),
   choose: (installation, surroundings) => {
     const home = homeOf(installation, surroundings);
-    const { PIP_CERT } = surroundings.environment;
+    const { environment } = surroundings;
+    const { PIP_CERT } = environment;
+    const configured = PIP_CERT ? undefined : pipCert(surroundings, home.prefix);
     const variable = PIP_CERT
-      ? { rule: 'pip_cert', path: PIP_CERT }
-      : requestsVariable(surroundings.environment);
+      ? { rule: 'pip_cert', path: atHome(PIP_CERT, environment) }
+      : configured === undefined
+        ? requestsVariable(environment)
+        : { rule: 'pip_conf', path: configured };
     const own = variable === undefined ? undefined : verifyPath(surroundings, variable.rule, variable.path);
     const asksSystem =
       isAtLeast(home.version, PYTHON_SINCE) && isAtLeast(versionOf(home, surroundings), SYSTEM_SINCE);

@@ -132,6 +132,38 @@ it.skipIf(cannotAsk('curl'))('curl follows its configuration as the model says',
   ]);
 });
 
+it.skipIf(cannotAsk('wget'))('wget follows its configuration as the model says', async () => {
+  const written = (name: string, text: string): string => {
+    const path = join(open.folder, name);
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, text);
+    return path;
+  };
+  const hashed = folders.get('hashed') ?? '';
+  const home = (name: string, text: string) => ({ HOME: dirname(written(`${name}/.wgetrc`, text)) });
+  await hold('wget', [
+    {},
+    home('wget file', `ca_certificate = ${good}\n`),
+    home('wget other spelling', `CA-Certificate=${good}  \n`),
+    home('wget comment', `# ca_certificate = ${good}\n`),
+    home('wget damaged file', `ca_certificate = ${bad}\n`),
+    home('wget other file', `ca_certificate = ${other}\n`),
+    home('wget missing file', `ca_certificate = ${missing}\n`),
+    home('wget folder', `ca_directory = ${hashed}\n`),
+    home('wget other folder and file', `ca_directory = ${nothing}\nca_certificate = ${good}\n`),
+    home('wget folder and other file', `ca_directory = ${hashed}\nca_certificate = ${other}\n`),
+    home('wget last', `ca_certificate = ${other}\nca_certificate = ${good}\n`),
+    { WGETRC: written('wgetrc', `ca_certificate = ${good}\n`) },
+    { ...home('wget file', `ca_certificate = ${good}\n`), WGETRC: written('empty wgetrc', '') },
+    { SYSTEM_WGETRC: written('system wgetrc', `ca_certificate = ${good}\n`) },
+    {
+      SYSTEM_WGETRC: written('system wgetrc', `ca_certificate = ${good}\n`),
+      ...home('wget other file', `ca_certificate = ${other}\n`),
+    },
+    { SSL_CERT_FILE: good },
+  ]);
+});
+
 it.skipIf(cannotAsk('git'))('git follows its variables and its configuration as the model says', async () => {
   const configuration = (name: string, text: string): Record<string, string> => {
     const home = join(open.folder, name);

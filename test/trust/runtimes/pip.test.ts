@@ -19,3 +19,13 @@ it.each([
   const choice = pip.choose(installation, seen);
   expect([choice.rule, choice.places.map(({ path }) => path)]).toEqual([rule, paths]);
 });
+
+it('asks its configuration after PIP_CERT, and before the variables of requests', () => {
+  const of = (environment: Record<string, string>) => {
+    const host = { ...PYTHON_HOST, '/etc/pip.conf': '[global]\ncert = /configured\n' };
+    const { rule, places } = pip.choose(DEBIAN_PYTHON, surroundings(host, environment));
+    return [rule, places[0]?.path];
+  };
+  expect(of({ REQUESTS_CA_BUNDLE: '/r' })).toEqual(['pip_conf', '/configured']);
+  expect(of({ PIP_CERT: '~/p', HOME: '/home/me' })).toEqual(['pip_cert', '/home/me/p']);
+});
