@@ -1,17 +1,12 @@
 import type { Socket } from 'node:net';
 import { isIP } from 'node:net';
-import {
-  connect,
-  createSecureContext,
-  getCACertificates,
-  type SecureContext,
-  type TLSSocket,
-} from 'node:tls';
+import { connect, type SecureContext, type TLSSocket } from 'node:tls';
 import { DialError } from '../dial-error.ts';
 import type { Proxy } from './proxy-choice.ts';
+import { ProxyTrust } from './proxy-trust.ts';
 
-/** Node's roots and the system's; made when the first `https://` proxy is used. */
-let trusted: SecureContext | undefined;
+/** Made when the first `https://` proxy is used. */
+let trust: ProxyTrust | undefined;
 
 /**
  * Speaks TLS with the proxy itself, whose certificate has to be good: the credentials are sent to it. Rejects with a
@@ -23,13 +18,12 @@ export async function secureProxy(
   signal: AbortSignal,
   context?: SecureContext,
 ): Promise<TLSSocket> {
-  trusted ??= context === undefined ? createSecureContext({ ca: roots() }) : undefined;
-  const secureContext = context ?? trusted;
+  const secureContext = context ?? (await (trust ??= new ProxyTrust()).context());
   return new Promise<TLSSocket>((resolve, reject) => {
     const secure = connect({
       socket,
       host: proxy.host,
-      ...(secureContext === undefined ? {} : { secureContext }),
+      secureContext,
       ...(isIP(proxy.host) === 0 ? { servername: proxy.host } : {}),
     });
     const abort = (): void => {
@@ -48,8 +42,4 @@ export async function secureProxy(
     signal.addEventListener('abort', abort, { once: true });
     if (signal.aborted) abort();
   });
-}
-
-function roots(): string[] {
-  return [...new Set([...getCACertificates('default'), ...getCACertificates('system')])];
 }
