@@ -11,6 +11,8 @@ import { WITHOUT_SCHEMAS } from './without-schemas.ts';
 const MAX_BODY_BYTES = 64 * 1024;
 
 const PLAIN = 'text/plain; charset=utf-8';
+const NOT_FOUND =
+  'Not found. There are /, /metrics, /probe, /-/healthy, /-/ready and, by POST or PUT, /-/reload.\n';
 
 /** The routes with all that is common to them; it does not listen. */
 export function createApp(services: Services, front: Front): FastifyInstance {
@@ -35,7 +37,7 @@ export function createApp(services: Services, front: Front): FastifyInstance {
   if (webConfig !== undefined) registerGuard(app, webConfig, passwords);
   app.setNotFoundHandler((request, reply) => {
     const allowed = methodsOf(app, request.url);
-    if (allowed.length === 0) return reply.code(404).type(PLAIN).send('Not found.\n');
+    if (allowed.length === 0) return reply.code(404).type(PLAIN).send(NOT_FOUND);
     const names = allowed.join(', ');
     return reply.code(405).header('allow', names).type(PLAIN).send(`Allowed here: ${names}.\n`);
   });

@@ -2,7 +2,8 @@ import { formatListenAddress, type ListenAddress } from './listen-address.ts';
 
 const REASONS: Readonly<Record<string, string>> = {
   EADDRINUSE: 'the address is already in use; another one is chosen by --web.listen-address',
-  EACCES: 'permission denied',
+  EACCES:
+    'this user may not: ports below 1024 take the capability CAP_NET_BIND_SERVICE; another port is chosen by --web.listen-address',
   EADDRNOTAVAIL: 'no interface of this host has that address',
   ENOTFOUND: 'the host name is not known',
 };

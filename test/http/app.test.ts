@@ -7,8 +7,16 @@ it('answers what is nowhere in plain text', async () => {
   expect([response.status, response.headers.get('content-type'), await response.text()]).toEqual([
     404,
     'text/plain; charset=utf-8',
-    'Not found.\n',
+    'Not found. There are /, /metrics, /probe, /-/healthy, /-/ready and, by POST or PUT, /-/reload.\n',
   ]);
+});
+
+it('names only what is there', async () => {
+  const { url } = await startTestServer();
+  const text = await (await fetch(`${url}/nowhere`)).text();
+  const paths = [...text.matchAll(/\/[a-z/-]*/g)].map(([path]) => path);
+  expect(paths).toHaveLength(6);
+  for (const path of paths) expect((await fetch(url + path)).status).not.toBe(404);
 });
 
 it.each(['/metrics', '/metrics/', '/metrics?a=b', '/', '/-/healthy', '/-/ready'])(
