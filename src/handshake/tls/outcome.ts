@@ -3,7 +3,10 @@ import type { HandshakeObserver } from '../wire/handshake-observer.ts';
 import type { Evidence } from './classify.ts';
 import type { TappedStream } from './tapped-stream.ts';
 
-/** In TLS 1.3 a server judges the client after the client has finished; it may take so long to say no. */
+/**
+ * In TLS 1.3 a server judges the client after the client has finished. It may take so long to say no, or twice as long
+ * as its part of the handshake took, which is longer where it is far away.
+ */
 const REFUSAL_WAIT_MS = 500;
 /**
  * In TLS 1.2 the server has the last word of the handshake, and in TLS 1.3 it sends a session ticket when it has
@@ -31,6 +34,7 @@ export async function outcome(
   let timer: NodeJS.Timeout | undefined;
   let finished = false;
   let abort = (): void => {};
+  const begun = performance.now();
   const ended = new Promise<Outcome>((resolve) => {
     const accept = (): void => resolve({ kind: 'accepted' });
     const fail = (end: Evidence['end'], error?: string): void =>
@@ -48,7 +52,9 @@ export async function outcome(
     socket.once('secureConnect', () => {
       finished = true;
       if (!observer.clientCertificateRequested) return accept();
-      waitForRefusal(observer.agreed.hello?.version === TLS13 ? REFUSAL_WAIT_MS : CLOSING_WAIT_MS);
+      const isJudgedLater = observer.agreed.hello?.version === TLS13;
+      const patience = Math.max(REFUSAL_WAIT_MS, 2 * (performance.now() - begun));
+      waitForRefusal(isJudgedLater ? patience : CLOSING_WAIT_MS);
       socket.once('data', accept);
       socket.once('end', () => fail('fin'));
       tap.once('ticket', () => waitForRefusal(CLOSING_WAIT_MS));
