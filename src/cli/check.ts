@@ -46,6 +46,11 @@ export const check: Command = {
       help: 'fingerprint of a certificate that is known and tolerated',
     },
   ],
+  examples: [
+    'check',
+    'check --within 30d --roles leaf,intermediate /etc/nginx',
+    'check --root ./unpacked-image --output json',
+  ],
   async run(args: Arguments, terminal: Terminal): Promise<number> {
     const within = durationFlag(args, 'within') ?? CRITICAL_WINDOW;
     const output = choiceFlag(args, 'output', OUTPUTS) ?? 'table';

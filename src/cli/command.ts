@@ -48,6 +48,8 @@ export interface Command {
   /** What may stand behind the flags, `[PATH or GLOB …]`; undefined where nothing may. */
   readonly operands?: string;
   readonly flags: readonly Flag[];
+  /** Command lines to begin with, without the name of the program. */
+  readonly examples?: readonly string[];
   /** Runs to the end and gives back the exit status. */
   run(args: Arguments, terminal: Terminal): Promise<number>;
 }

@@ -18,7 +18,7 @@ export function helpText(command: Command, others: readonly Command[]): string {
     const width = Math.max(...others.map(({ name }) => name.length));
     lines.push(
       'Commands (each has a --help of its own):',
-      ...others.map(({ name, summary }) => `  ${name.padEnd(width)}  ${summary}`),
+      ...others.flatMap(({ name, summary }) => hanging(`  ${name.padEnd(width)}  `, summary)),
       '',
       `Flags of ${command.name}, which is the default:`,
     );
@@ -27,7 +27,16 @@ export function helpText(command: Command, others: readonly Command[]): string {
   }
   for (const flag of [...command.flags, ...COMMON_FLAGS])
     lines.push(flagLine(flag), ...wrap(flag.help, INDENT));
+  if (command.examples !== undefined) {
+    lines.push('', 'Examples:', ...command.examples.map((each) => `  tls-cert-exporter ${each}`.trimEnd()));
+  }
   return `${lines.join('\n')}\n`;
+}
+
+/** A text behind something that stands in its first line alone. */
+function hanging(head: string, text: string): string[] {
+  const [first = '', ...rest] = wrap(text, head.length);
+  return [head + first.slice(head.length), ...rest];
 }
 
 function flagLine(flag: Flag): string {

@@ -30,6 +30,11 @@ export const probe: Command = {
     ...MODULE_FLAGS,
     { name: 'output', value: 'FORM', help: `${OUTPUTS.join(' or ')} (default table)` },
   ],
+  examples: [
+    'probe www.example.com',
+    'probe --starttls smtp mail.example.com:25',
+    'probe --ca-file internal-ca.pem --output json db.internal:5432',
+  ],
   async run(args: Arguments, terminal: Terminal): Promise<number> {
     const output = choiceFlag(args, 'output', OUTPUTS) ?? 'table';
     const file = await configFile(args);

@@ -52,6 +52,9 @@ export const relay: Command = {
     { name: 'log.level', value: 'LEVEL', help: `${LOG_LEVELS.join(', ')} (default info)` },
     { name: 'log.format', value: 'FORMAT', help: `${LOG_FORMATS.join(' or ')} (default logfmt)` },
   ],
+  examples: [
+    'relay --web.listen-address=127.0.0.1:9202 --dingtalk.url-file=/etc/tls-cert-exporter/dingtalk-url',
+  ],
   async run(args: Arguments): Promise<number> {
     const relayed = await relaying({
       listen: args.values('web.listen-address') ?? [DEFAULT_RELAY_LISTEN],

@@ -36,6 +36,10 @@ export const rotate: Command = {
     },
     { name: 'output', value: 'FORM', help: `${OUTPUTS.join(' or ')} (default table)` },
   ],
+  examples: [
+    'rotate --config.file=/etc/tls-cert-exporter/config.yml --dry-run',
+    'rotate --config.file=/etc/tls-cert-exporter/config.yml --watch',
+  ],
   async run(args: Arguments, terminal: Terminal): Promise<number> {
     const output = choiceFlag(args, 'output', OUTPUTS) ?? 'table';
     const poll = pollFlag(args);

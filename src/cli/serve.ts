@@ -52,6 +52,12 @@ export const serve: Command = {
     { name: 'log.level', value: 'LEVEL', help: `${LOG_LEVELS.join(', ')} (default info)` },
     { name: 'log.format', value: 'FORMAT', help: `${LOG_FORMATS.join(' or ')} (default logfmt)` },
   ],
+  examples: [
+    '',
+    '--preset=kubeadm --preset=letsencrypt',
+    '--certificates-glob="/etc/nginx/**/*.crt" --scan.interval=5m',
+    '--config.file=/etc/tls-cert-exporter/config.yml',
+  ],
   async run(args: Arguments, terminal: Terminal): Promise<number> {
     const flags = flagSettings(args);
     const loadConfig = (): Promise<Config> => readConfig(args, flags, 'own');

@@ -22,6 +22,7 @@ export const trust: Command = {
     { name: 'fail-on', value: 'LEVEL', help: `${FINDING_LEVELS.join(', ')} (default high)` },
     { name: 'output', value: 'FORM', help: `${OUTPUTS.join(' or ')} (default table)` },
   ],
+  examples: ['trust', 'trust --root ./unpacked-image --fail-on medium'],
   async run(args: Arguments, terminal: Terminal): Promise<number> {
     const output = choiceFlag(args, 'output', OUTPUTS) ?? 'table';
     const failOn = choiceFlag(args, 'fail-on', FINDING_LEVELS) ?? 'high';

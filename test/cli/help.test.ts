@@ -22,6 +22,14 @@ describe('helpText', () => {
     expect(text).toContain('  -h, --help\n');
   });
 
+  it('ends with examples where there are some', () => {
+    const text = helpText({ ...command, examples: ['', 'check --within 30d /etc'] }, []);
+    expect(text).toMatch(
+      /\n\nExamples:\n {2}tls-cert-exporter\n {2}tls-cert-exporter check --within 30d \/etc\n$/,
+    );
+    expect(helpText(command, [])).not.toContain('Examples');
+  });
+
   it('keeps its lines to a hundred columns', () => {
     expect(
       helpText(command, [])
@@ -32,5 +40,10 @@ describe('helpText', () => {
 
   it('lists the other commands under the default one', () => {
     expect(helpText({ ...command, name: 'serve' }, [command])).toContain('\n  check  does one thing\n');
+    const summary = `does ${'one thing and another '.repeat(10)}`.trim();
+    const lines = helpText({ ...command, name: 'serve' }, [{ ...command, summary }]).split('\n');
+    expect(lines.filter((line) => line.length > 100)).toEqual([]);
+    expect(lines).toContainEqual(expect.stringMatching(/^ {2}check {2}does one thing .*\S$/));
+    expect(lines).toContainEqual(expect.stringMatching(/^ {9}\S.*another$/));
   });
 });
