@@ -3,9 +3,9 @@ import type { Finding } from '../model/problem.ts';
 import type { CertificateReader } from '../x509/certificate-reader.ts';
 import { decodeBase64 } from './base64.ts';
 import type { Container } from './container.ts';
-import { readContainer } from './read-container.ts';
+import { readContainerInSteps } from './read-container.ts';
 import type { Steps } from './steps.ts';
-import { parseYaml } from './yaml-documents.ts';
+import { LONGEST_TEXT, parseYaml } from './yaml-documents.ts';
 import { isNull, scalarText, stringOf, YamlNodes } from './yaml-nodes.ts';
 
 /** What an entry of a kubeconfig says of its certificates. */
@@ -40,10 +40,14 @@ const SECTIONS = [
 ] as const;
 
 /**
- * Words, lines, brackets and quotes: a kubeconfig of a thousand clusters has as many. The last part of parsing is done
- * in one piece while everything else waits, and a text of its size could be made to take it seconds.
+ * Words, lines, brackets and quotes: a kubeconfig of a thousand clusters has as many, with a user and a context for each.
+ * The last part of parsing is done in one piece while everything else waits, and a text of its size could be made to take
+ * it seconds.
  */
-const MOST_TOKENS = 50_000;
+const MOST_TOKENS = 40_000;
+
+/** As much as those take with a key, a certificate and a short bundle each. */
+const MOST_BYTES = 8 * 1024 * 1024;
 
 /**
  * Reads a kubeconfig in YAML or JSON, the first document of it as kubectl does. The text is taken apart and never made
@@ -60,13 +64,13 @@ export function readKubeconfig(bytes: Buffer, reader: CertificateReader): Kubeco
 /** The same with pauses, so that whoever reads can let others have their turn. */
 export function* readKubeconfigInSteps(bytes: Buffer, reader: CertificateReader): Steps<Kubeconfig> {
   const none = { entries: [], findings: [] };
-  if (bytes.every((octet) => WHITE_SPACE.has(octet))) return { kind: 'empty', ...none };
-  if (hasTooManyTokens(bytes)) {
-    const detail = `It has more than ${MOST_TOKENS} words and brackets, which is no kubeconfig that anybody uses.`;
-    return { kind: 'kubeconfig', entries: [], findings: [{ reason: 'too_large', detail }] };
-  }
+  if (bytes.length > MOST_BYTES) return tooLarge(`${MOST_BYTES / 1024 / 1024} MiB`);
+  const extent = yield* extentOf(bytes);
+  if (extent === 'nothing') return { kind: 'empty', ...none };
+  if (extent === 'too much') return tooLarge(`${MOST_TOKENS} words and brackets`);
   const all = yield* parseYaml(bytes.toString('utf8'));
-  if (all === undefined) {
+  if (all === 'too long') return tooLarge(`${LONGEST_TEXT / 1024} KiB in one text`);
+  if (all === 'too deep') {
     const detail = 'It is nested more deeply than the parser can follow.';
     return { kind: 'kubeconfig', entries: [], findings: [malformed(detail)] };
   }
@@ -83,34 +87,44 @@ export function* readKubeconfigInSteps(bytes: Buffer, reader: CertificateReader)
   const more = all.filter((each) => each !== document && !isEmpty(each)).length;
   const findings: Finding[] =
     more === 0 ? [] : [malformed(`It has ${more + 1} documents, of which kubectl reads the first alone.`)];
-  const entries = readSections(root, nodes, findings, reader);
+  const entries = yield* readSections(root, nodes, findings, reader);
   if (nodes.hasTooManyAliases) findings.push(malformed('It has more aliases than are followed.'));
   return { kind: 'kubeconfig', entries, findings };
 }
 
-/** Bounds what the parser has to do before it begins: each of its tokens is a word, or one of these characters. */
-function hasTooManyTokens(bytes: Buffer): boolean {
+/**
+ * Bounds what the parser has to do before it begins: each of its tokens is a word, or one of the characters in SINGLE.
+ * @returns how much there is
+ */
+function* extentOf(bytes: Buffer): Steps<'nothing' | 'something' | 'too much'> {
   let tokens = 0;
   let isBetween = true;
-  for (const octet of bytes) {
+  let extent: 'nothing' | 'something' = 'nothing';
+  for (let at = 0; at < bytes.length; at++) {
+    const octet = bytes[at] as number;
     const isSpace = octet <= 0x20;
     if (SINGLE[octet] === 1 || (isBetween && !isSpace)) tokens++;
-    if (tokens > MOST_TOKENS) return true;
+    if (tokens > MOST_TOKENS) return 'too much';
+    if (WHITE_SPACE[octet] === 0) extent = 'something';
     isBetween = isSpace;
+    if (at % OCTETS_PER_STEP === OCTETS_PER_STEP - 1) yield;
   }
-  return false;
+  return extent;
 }
 
-const WHITE_SPACE = new Set([0x09, 0x0a, 0x0d, 0x20]);
+const OCTETS_PER_STEP = 1024 * 1024;
+const WHITE_SPACE = new Uint8Array(256);
+for (const character of ' \t\r\n') WHITE_SPACE[character.charCodeAt(0)] = 1;
 const SINGLE = new Uint8Array(256);
 for (const character of '[]{},"\'#\n') SINGLE[character.charCodeAt(0)] = 1;
 
-function readSections(
+/** With a pause after each entry, and in its certificates. */
+function* readSections(
   root: YAMLMap,
   nodes: YamlNodes,
   findings: Finding[],
   reader: CertificateReader,
-): KubeconfigEntry[] {
+): Steps<KubeconfigEntry[]> {
   const entries: KubeconfigEntry[] = [];
   for (const { list, item, key } of SECTIONS) {
     const node = nodes.lookUp(root, list);
@@ -121,6 +135,7 @@ function readSections(
     }
     const seen = new Set<string>();
     for (const [index, each] of node.items.entries()) {
+      yield;
       const place = `${list}[${index}]`;
       const outer = nodes.resolve(each);
       const name = isMap(outer) ? scalarText(nodes.lookUp(outer, 'name')) : undefined;
@@ -142,7 +157,7 @@ function readSections(
         fault(`${item} of ${place} is no mapping.`);
         continue;
       }
-      const contents = readContents(inner, key, nodes, reader);
+      const contents = yield* readContents(inner, key, nodes, reader);
       if (contents !== undefined) entries.push({ entry, contents });
     }
   }
@@ -150,12 +165,12 @@ function readSections(
 }
 
 /** Data goes before a path, as in client-go; an empty text is as good as none. */
-function readContents(
+function* readContents(
   map: YAMLMap,
   key: string,
   nodes: YamlNodes,
   reader: CertificateReader,
-): EntryContents | undefined {
+): Steps<EntryContents | undefined> {
   const texts: string[] = [];
   for (const name of [`${key}-data`, key]) {
     const node = nodes.lookUp(map, name);
@@ -170,11 +185,16 @@ function readContents(
   if (typeof bytes === 'string') {
     return { kind: 'fault', finding: malformed(`${key}-data is no Base64: it ${bytes}.`) };
   }
-  return { kind: 'data', container: readContainer(bytes, reader) };
+  return { kind: 'data', container: yield* readContainerInSteps(bytes, reader) };
 }
 
 function isEmpty({ contents }: Document): boolean {
   return contents === null || isNull(contents);
+}
+
+function tooLarge(most: string): Kubeconfig {
+  const detail = `It has more than ${most}, which is no kubeconfig that anybody uses.`;
+  return { kind: 'kubeconfig', entries: [], findings: [{ reason: 'too_large', detail }] };
 }
 
 function malformed(detail: string): Finding {
@@ -185,6 +205,6 @@ function malformed(detail: string): Finding {
 function faultInWords(error: YAMLParseError, bytes: Buffer): string {
   // Positions are characters in the parser and octets here, which is the same in what kubectl writes.
   let line = 1;
-  for (const octet of bytes.subarray(0, error.pos[0])) if (octet === 0x0a) line++;
+  for (let at = bytes.indexOf(0x0a); at !== -1 && at < error.pos[0]; at = bytes.indexOf(0x0a, at + 1)) line++;
   return `It is not valid YAML: ${error.code.toLowerCase().replaceAll('_', ' ')} in line ${line}.`;
 }

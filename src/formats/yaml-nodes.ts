@@ -1,14 +1,27 @@
-import { type Document, isAlias, isMap, isScalar, isSeq, type Node, type YAMLMap } from 'yaml';
+import {
+  type Alias,
+  type Document,
+  isAlias,
+  isMap,
+  isPair,
+  isScalar,
+  isSeq,
+  type Node,
+  type Scalar,
+  type YAMLMap,
+  type YAMLSeq,
+} from 'yaml';
 
 /** How many merge keys (`<<`) are followed from one mapping to the next. */
 const MOST_MERGES = 8;
 
-/** How many aliases are followed: each costs a walk through the whole document. */
+/** How many aliases are followed: through others they could lead to any number. */
 const MOST_ALIASES = 100;
 
 /** Looks values up in a document of YAML without making it into one value, whatever its aliases stand for. */
 export class YamlNodes {
   readonly #document: Document;
+  #targets: ReadonlyMap<Alias, Node> | undefined;
   #aliases = 0;
 
   constructor(document: Document) {
@@ -37,8 +50,8 @@ export class YamlNodes {
   resolve(node: unknown): Node | undefined {
     if (!isAlias(node)) return isNode(node) ? node : undefined;
     if (++this.#aliases > MOST_ALIASES) return undefined;
-    const target = node.resolve(this.#document);
-    return isNode(target) ? target : undefined;
+    this.#targets ??= targetsIn(this.#document);
+    return this.#targets.get(node);
   }
 
   #own(map: YAMLMap, key: string): Node | undefined {
@@ -47,7 +60,30 @@ export class YamlNodes {
   }
 }
 
-function isNode(node: unknown): node is Node {
+/**
+ * What each alias stands for: the last node before it that has its name (YAML 1.2.2, 7.1). All at once, for the library
+ * goes through the whole document for each.
+ */
+function targetsIn(document: Document): ReadonlyMap<Alias, Node> {
+  const targets = new Map<Alias, Node>();
+  const anchors = new Map<string, Node>();
+  const waiting: unknown[] = [document.contents];
+  while (waiting.length > 0) {
+    const node = waiting.pop();
+    if (isPair(node)) {
+      waiting.push(node.value, node.key);
+    } else if (isAlias(node)) {
+      const target = anchors.get(node.source);
+      if (target !== undefined) targets.set(node, target);
+    } else if (isNode(node)) {
+      if (node.anchor !== undefined) anchors.set(node.anchor, node);
+      if (!isScalar(node)) for (const item of node.items.toReversed()) waiting.push(item);
+    }
+  }
+  return targets;
+}
+
+function isNode(node: unknown): node is Scalar | YAMLMap | YAMLSeq {
   return isScalar(node) || isMap(node) || isSeq(node);
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Kubeconfig, readKubeconfig } from '../../src/formats/kubeconfig.ts';
+import { type Kubeconfig, readKubeconfig, readKubeconfigInSteps } from '../../src/formats/kubeconfig.ts';
 import { CertificateReader } from '../../src/x509/certificate-reader.ts';
 import { createCertificate } from '../support/certificate-factory.ts';
 
@@ -216,11 +216,34 @@ clusters:
       expect(findings.map(({ reason }) => reason)).toEqual(['too_large']);
     }
     expect(read('['.repeat(40_000)).findings.map(({ reason }) => reason)).toEqual(['malformed_kubeconfig']);
-    expect(read(`a: ${'x'.repeat(5_000_000)}`).findings).toEqual([]);
+    const [finding] = read(`a: "${'x'.repeat(5_000_000)}"`).findings;
+    expect(finding).toMatchObject({ reason: 'too_large', detail: expect.stringContaining('in one text') });
+    expect(read(`clusters:\n${cluster('a', `# ${'x'.repeat(500_000)}`).repeat(20)}`).findings).toEqual([
+      { reason: 'too_large', detail: 'It has more than 8 MiB, which is no kubeconfig that anybody uses.' },
+    ]);
   });
 
-  it('of three hundred clusters is none too many', () => {
-    const text = `clusters:\n${Array.from({ length: 300 }, (_, n) => cluster(`c${n}`)).join('')}`;
-    expect(entries(read(text))).toHaveLength(300);
+  it('of a thousand clusters with users and contexts is none too big', () => {
+    const all = (one: (n: number) => string): string =>
+      Array.from({ length: 1000 }, (_, n) => one(n)).join('');
+    const user = (n: number): string =>
+      `- name: u${n}\n  user:\n    client-certificate-data: ${encode(client.pem)}\n    client-key-data: ${'x'.repeat(2300)}\n`;
+    const context = (n: number): string => `- context:\n    cluster: c${n}\n    user: u${n}\n  name: c${n}\n`;
+    const text = `clusters:\n${all((n) => cluster(`c${n}`))}users:\n${all(user)}contexts:\n${all(context)}`;
+    expect(entries(read(text))).toHaveLength(2000);
+  });
+
+  it('lets others have their turn after each entry, and in the certificates of one', () => {
+    const pauses = (text: string): number => {
+      const steps = readKubeconfigInSteps(Buffer.from(text), new CertificateReader());
+      let count = 0;
+      while (steps.next().done !== true) count++;
+      return count;
+    };
+    expect(pauses(`clusters: [${'{}, '.repeat(5000)}]`)).toBeGreaterThan(5000);
+    const blocks = encode('-----BEGIN CERTIFICATE-----\n-----END CERTIFICATE-----\n'.repeat(5000));
+    expect(pauses(`clusters:\n${cluster('a', `certificate-authority-data: ${blocks}`)}`)).toBeGreaterThan(
+      5000,
+    );
   });
 });

@@ -7,7 +7,8 @@ function parsed(text: string) {
   const steps = parseYaml(text);
   for (let pauses = 0; ; pauses++) {
     const { done, value } = steps.next();
-    if (done === true) return { documents: value, pauses };
+    if (done === true)
+      return typeof value === 'string' ? { gaveUp: value, pauses } : { documents: value, pauses };
   }
 }
 
@@ -42,8 +43,23 @@ describe('documents of YAML', () => {
     expect(documents?.[0]?.errors[0]?.code).toBe('RESOURCE_EXHAUSTION');
   });
 
+  it('with a text longer than any that is needed are not read to their end', () => {
+    for (const text of ['"x"', "'x'", 'x', '|\n  x', '# x']) {
+      expect(parsed(`a: ${text.replace('x', 'x'.repeat(600 * 1024))}\n`).gaveUp).toBe('too long');
+      expect(parsed(`a: ${text.replace('x', 'x'.repeat(500 * 1024))}\n`).documents).toHaveLength(1);
+    }
+  });
+
+  it('with a mistake in every word have no stack for each, and everybody else has theirs', () => {
+    const { documents } = parsed('- {a: b: c]\n'.repeat(100));
+    expect(documents?.[0]?.errors.length).toBeGreaterThan(99);
+    expect(documents?.[0]?.errors.filter(({ stack }) => stack?.includes('\n'))).toEqual([]);
+    expect(new Error('after it').stack).toContain('\n');
+  });
+
   it('let others have their turn: by the size of one, and between many', () => {
     expect(parsed('- some words\n'.repeat(10_000)).pauses).toBeGreaterThan(400);
     expect(parsed('---\na\n'.repeat(1000)).pauses).toBeGreaterThan(1000);
+    expect(parsed(`- ${'x'.repeat(100_000)}\n`.repeat(10)).pauses).toBeGreaterThanOrEqual(10);
   });
 });
