@@ -2,9 +2,11 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { request } from 'node:https';
 import { join } from 'node:path';
 import { hashSync } from 'bcryptjs';
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { startExporter } from '../support/bundle.ts';
 import { createCertificate } from '../support/certificate-factory.ts';
+import { startListening } from '../support/listening-process.ts';
+import { prometheusMissing, query } from '../support/prometheus.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 /** The status of one request by TLS, on a connection of its own. */
@@ -53,3 +55,45 @@ basic_auth_users: { prometheus: "${hashSync('secret', 4)}" }
   );
   expect(await exporter.end('SIGTERM')).toBe(0);
 });
+
+it.skipIf(prometheusMissing('TLS and passwords between Prometheus and the exporter'))(
+  'a real Prometheus gets through with what docs/web-configuration.md tells both',
+  async () => {
+    const docs = readFileSync(join(import.meta.dirname, '../../docs/web-configuration.md'), 'utf8');
+    const [web = '', scrape = ''] = [...docs.matchAll(/```yaml\n([^`]*)```/g)].map((match) => match[1]);
+    const folder = temporaryFolder();
+    const write = (name: string, text: string): void => writeFileSync(join(folder, name), text);
+    const authority = createCertificate({ subject: 'Authority', isAuthority: true });
+    const server = createCertificate({ subject: 'exporter', sans: ['IP:127.0.0.1'], issuer: authority });
+    const client = createCertificate({ subject: 'prometheus', issuer: authority });
+    write('server.crt', server.pem);
+    write('server.key', server.privateKeyPem);
+    write('prometheus-ca.crt', authority.pem);
+    write('exporter-ca.crt', authority.pem);
+    write('prometheus.crt', client.pem);
+    write('prometheus.key', client.privateKeyPem);
+    write('exporter-password', 'secret');
+    write('web.yml', web.replace(/\$2y\$10\$\S*/, hashSync('secret', 4)));
+    const exporter = await startExporter([
+      `--web.config.file=${join(folder, 'web.yml')}`,
+      '--certificates-dir=/nowhere',
+    ]);
+    const intervals = 'global: { scrape_interval: 1s, scrape_timeout: 1s }\n';
+    const address = new URL(exporter.url).host;
+    write(
+      'prometheus.yml',
+      intervals +
+        scrape.replaceAll('/etc/prometheus/', `${folder}/`).replace('web1.example.com:9201', address),
+    );
+    const { url } = await startListening('prometheus', [
+      `--config.file=${join(folder, 'prometheus.yml')}`,
+      `--storage.tsdb.path=${folder}/data`,
+      '--web.listen-address=127.0.0.1:0',
+    ]);
+    await vi.waitFor(
+      async () => expect(await query(url, 'up{job="tls-cert-exporter"} == 1')).toHaveLength(1),
+      { timeout: 60_000, interval: 200 },
+    );
+  },
+  120_000,
+);
