@@ -1,5 +1,6 @@
 import { isPair, isScalar, parseAllDocuments, type Scalar, visit } from 'yaml';
-import type * as z from 'zod';
+import * as z from 'zod';
+import { didYouMean } from '../../model/closest.ts';
 import { WebConfigSchema, type WebConfigText } from './schema.ts';
 import { WebConfigError } from './web-config-error.ts';
 
@@ -51,13 +52,25 @@ function readYaml(text: string, file: string): unknown {
 function describeIssue(issue: z.core.$ZodIssue): string[] {
   const at = (...path: readonly PropertyKey[]): string => path.map(String).join('.');
   if (issue.code === 'unrecognized_keys') {
-    return issue.keys.map((key) => `${at(...issue.path, key)}: unknown key`);
+    const known = keysAt(issue.path);
+    return issue.keys.map((key) => `${at(...issue.path, key)}: unknown key${didYouMean(key, known)}`);
   }
   if (issue.code === 'invalid_type' || issue.code === 'invalid_value') {
     const expected = 'expected' in issue ? WORDS[issue.expected] : undefined;
     if (expected !== undefined) return [`${at(...issue.path) || 'the file'}: expected ${expected}`];
   }
   return [`${at(...issue.path)}: ${issue.message}`];
+}
+
+interface SchemaNode {
+  readonly properties?: Readonly<Record<string, SchemaNode>>;
+}
+
+/** The keys that there may be at a place of the file. */
+function keysAt(path: readonly PropertyKey[]): string[] {
+  const whole = z.toJSONSchema(WebConfigSchema, { io: 'input', unrepresentable: 'any' }) as SchemaNode;
+  const node = path.reduce<SchemaNode | undefined>((at, step) => at?.properties?.[String(step)], whole);
+  return Object.keys(node?.properties ?? {});
 }
 
 const WORDS: Readonly<Record<string, string>> = {
