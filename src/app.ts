@@ -26,7 +26,6 @@ import type { TrustReport } from './model/trust-audit.ts';
 import { REVISION, VERSION } from './version.ts';
 import { CertificateReader } from './x509/certificate-reader.ts';
 
-export { checkModuleFiles, checkNamedFiles, checkRoot } from './app/check-named-files.ts';
 export { expositionOf } from './app/exposition-of.ts';
 export { collectOnce } from './app/once.ts';
 export { type Probed, probeOnce } from './app/probe-once.ts';
@@ -53,6 +52,9 @@ export async function checkConfig(config: Config): Promise<void> {
   for (const settings of config.sources) makeSource(settings, config.root, reader);
   await checkWebConfig(config);
 }
+
+/** Looks at files that are named for the program itself. Loaded when it is asked for: what serves does without. */
+export const namedFiles = () => import('./app/check-named-files.ts');
 
 /** Looks once at what a host trusts. Loaded when it is asked for: it knows every runtime. */
 export async function trustOnce(look: TrustLook): Promise<TrustReport> {

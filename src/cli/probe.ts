@@ -1,4 +1,4 @@
-import { checkModuleFiles, probeOnce } from '../app.ts';
+import { namedFiles, probeOnce } from '../app.ts';
 import { DEFAULT_MODULE } from '../config/handshake-settings.ts';
 import { HANDSHAKE_DEFAULTS, moduleOptions } from '../config/resolve-handshake.ts';
 import type { FileConfig } from '../config/schema.ts';
@@ -45,7 +45,7 @@ export const probe: Command = {
     const { environment } = terminal;
     const module = moduleOptions(name, written, timeout);
     // A file that is not there would end in a verdict on the server, and not on the command line.
-    await checkModuleFiles(module);
+    await (await namedFiles()).checkModuleFiles(module);
     const probed = await probeOnce(targets, module, file?.root, { environment });
 
     const now = Date.now() / 1000;

@@ -1,4 +1,4 @@
-import { App, checkConfig, checkNamedFiles, lookInChild } from '../app.ts';
+import { App, checkConfig, lookInChild, namedFiles } from '../app.ts';
 import type { Config } from '../config/config.ts';
 import { LOG_FORMATS, LOG_LEVELS } from '../log/levels.ts';
 import { countProblems } from '../model/problem.ts';
@@ -65,7 +65,7 @@ export const serve: Command = {
     const config = await loadConfig();
     await checkConfig(config);
     if (args.given('config.check')) {
-      await checkNamedFiles(config);
+      await (await namedFiles()).checkNamedFiles(config);
       terminal.stdout.write(
         `the configuration is valid: ${sourcesInWords(config)}${targetsInWords(config)}\n`,
       );

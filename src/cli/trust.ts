@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { checkRoot, trustOnce } from '../app.ts';
+import { namedFiles, trustOnce } from '../app.ts';
 import { resolveTrust } from '../config/trust-settings.ts';
 import { FINDING_LEVELS } from '../model/trust.ts';
 import type { Arguments, Command, Terminal } from './command.ts';
@@ -29,7 +29,7 @@ export const trust: Command = {
     const root = args.value('root');
     const config = await readConfig(args, root === undefined ? {} : { root: resolve(root) });
     // What is not there would pass for an image in which nobody trusts anybody.
-    if (config.root !== undefined) await checkRoot(config.root);
+    if (config.root !== undefined) await (await namedFiles()).checkRoot(config.root);
     const report = await trustOnce({
       settings: config.trust ?? resolveTrust(undefined),
       root: config.root,
