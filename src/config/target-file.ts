@@ -1,14 +1,17 @@
 import * as z from 'zod';
 import type { Target } from '../model/handshake.ts';
-import { parseTargetAddress, TARGET_EXPECTED } from '../model/target-address.ts';
+import { parseTargetAddress, TARGET_EXPECTED, targetOfUrl } from '../model/target-address.ts';
 import { ConfigError } from './config-error.ts';
 import { keyPath, mistakes } from './issues.ts';
 import { configKeys } from './keys.ts';
 import { parseStrict } from './load.ts';
 
-const target = z.string().superRefine((text, context) => {
-  if (parseTargetAddress(text) !== undefined) return;
+/** Lists that serve another exporter's http prober as well have addresses of the web; the target is what they name. */
+const target = z.string().transform((text, context) => {
+  const named = targetOfUrl(text) ?? text;
+  if (parseTargetAddress(named) !== undefined) return named;
   context.addIssue({ code: 'custom', message: `expected ${TARGET_EXPECTED}, got ${JSON.stringify(text)}` });
+  return z.NEVER;
 });
 
 /** YAML has numbers and more where Prometheus has text: it takes `shard: 1` for `1`, and so do we. */

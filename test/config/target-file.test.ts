@@ -40,6 +40,15 @@ describe("Prometheus's file_sd format", () => {
     expect(read(yaml)).toEqual(expected);
   });
 
+  it('may have addresses of the web, which name a host and a port', () => {
+    const text = '- targets: ["https://www.example.com/path", "https://api.example.com:8443"]\n';
+    expect(read(text).map(({ target, host, port }) => [target, host, port])).toEqual([
+      ['www.example.com:443', 'www.example.com', 443],
+      ['api.example.com:8443', 'api.example.com', 8443],
+    ]);
+    expect(message('- targets: ["http://www.example.com"]\n')).toContain('expected HOST:PORT or [IPV6]:PORT');
+  });
+
   it('is read as JSON', () => {
     const json = JSON.stringify([
       { targets: ['www.example.com:443', '[2001:db8::1]:8443'] },
