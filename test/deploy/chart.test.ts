@@ -11,6 +11,8 @@ import {
   objectsIn,
   render,
   template,
+  theOne,
+  valuesFile,
   valuesFiles,
 } from '../support/helm.ts';
 import type { Json } from '../support/kubernetes/api-server.ts';
@@ -112,6 +114,21 @@ describe.skipIf(programMissing('helm'))('helm', () => {
       );
       expect(stdout).toBe(render(path));
     }
+  });
+
+  it('lets the Pod of `helm test` through to the endpoints, by the name of their Service', () => {
+    const from = '--set-json=networkPolicy.from=[{"namespaceSelector":{}}]';
+    const objects = objectsIn(render(valuesFile('endpoints'), from));
+    const pod = theOne(objects, 'Pod');
+    const peers = theOne(objects, 'NetworkPolicy').spec.ingress[0].from;
+    expect(peers).toHaveLength(2);
+    expect(pod.metadata.labels).toMatchObject(peers[1].podSelector.matchLabels);
+    const { metadata, spec } = theOne(objects, 'Service');
+    expect(pod.metadata.labels).not.toMatchObject(spec.selector);
+    expect(pod.spec.containers[0].args).toEqual([
+      'healthcheck',
+      `--web.listen-address=${metadata.name}:${spec.ports[0].port}`,
+    ]);
   });
 
   it('gives all objects the namespace of the release, and all of a kind names of their own', () => {
