@@ -12,8 +12,10 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import { followHostPath } from '../../../src/trust/audit/host-path.ts';
 import { changedPath, lookAgain, SeenPaths } from '../../../src/trust/audit/seen-paths.ts';
 import { Turns } from '../../../src/trust/audit/turns.ts';
+import fc from '../../support/fast-check.ts';
 import { rootTree, type TreeEntry } from '../../support/root-tree.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
@@ -193,3 +195,72 @@ it('does not go on where a folder on the way has become a link', async () => {
   expect(changedPath(seen.paths, now)).toBe(join(root, 'a'));
   expect(now.get(join(root, 'a/ca.pem'))).toEqual(seen.paths.get(join(root, 'a/ca.pem')));
 });
+
+/** Something that is done to a small tree; what cannot be done there is not done. */
+const DEEDS: Readonly<Record<string, (at: string, other: string, length: number) => void>> = {
+  write: (at, _, length) => writeFileSync(at, 'x'.repeat(length)),
+  replace: (at, _, length) => {
+    writeFileSync(`${at}.new`, 'x'.repeat(length));
+    renameSync(`${at}.new`, at);
+  },
+  remove: (at) => rmSync(at),
+  makeFolder: (at) => mkdirSync(at),
+  move: (at, other) => renameSync(at, other),
+};
+const PLACES = ['a', 'a/b', 'a/b/c', 'd', 'd/b', 'd/link', 'link'];
+/**
+ * Of different lengths, because what is made anew in the same tick of the clock may have the inode of what was there, and
+ * relative ones alone: the kernel, which does the deeds, knows nothing of the root.
+ */
+const TARGETS = ['a', './', 'a/b', '../d', '../d/', 'd/link', '../link', '../a/b/c', 'a/b/c/../'];
+const FOLLOWED = ['/a/b/c', '/link', '/link/b', '/d/link/c'];
+
+const deeds = fc.array(
+  fc.oneof(
+    fc.tuple(fc.constantFrom(...Object.keys(DEEDS)), fc.constantFrom(...PLACES), fc.constantFrom(...PLACES)),
+    fc.tuple(fc.constant('link'), fc.constantFrom(...PLACES), fc.constantFrom(...TARGETS)),
+  ),
+  { maxLength: 8 },
+);
+
+it('notices whatever makes a path lead to other content', () => {
+  const root = temporaryFolder();
+  let tried = 0;
+  let length = 0;
+  const property = fc.asyncProperty(deeds, deeds, async (before, after) => {
+    const base = join(root, `${++tried}`, 'root');
+    mkdirSync(base, { recursive: true });
+    const act = (all: typeof before): void => {
+      for (const [deed, place, other] of all) {
+        const at = join(base, place);
+        try {
+          if (deed === 'link') {
+            symlinkSync(other, `${at}.new`);
+            renameSync(`${at}.new`, at);
+          } else DEEDS[deed]?.(at, join(base, other), ++length);
+        } catch {
+          // What cannot be done is left.
+        }
+      }
+    };
+    const contents = (): (number | undefined)[] =>
+      FOLLOWED.map((path) => {
+        try {
+          return readFileSync(followHostPath(base, path).opened).length;
+        } catch {
+          return undefined;
+        }
+      });
+    act(before);
+    const seen = new SeenPaths(base);
+    for (const path of FOLLOWED) seen.note(path);
+    const was = contents();
+    act(after);
+    const isOther = contents().some((each, index) => each !== was[index]);
+    const changed = changedPath(seen.paths, await lookAgain(seen.paths, new Set(), new Turns()));
+    rmSync(join(base, '..'), { recursive: true });
+    if (isOther) expect(changed).toBeDefined();
+    if (after.length === 0) expect(changed).toBeUndefined();
+  });
+  return fc.assert(property);
+}, 600_000);
