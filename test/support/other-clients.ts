@@ -20,8 +20,12 @@ export interface Answer {
   readonly reason: string;
 }
 
-/** What `openssl verify` makes of a chain, at the security level of today's distributions. */
-export function askOpenssl({ served, anchors, name, now }: Question, folder: string): Answer {
+/** What `openssl verify` makes of a chain, at the security level of today's distributions, with further flags. */
+export function askOpenssl(
+  { served, anchors, name, now }: Question,
+  folder: string,
+  flags: readonly string[] = [],
+): Answer {
   const [leaf, ...rest] = served.map((der) => toPem(der));
   const files = { leaf: leaf ?? '', rest: rest.join(''), anchors: anchors.map((der) => toPem(der)).join('') };
   mkdirSync(folder, { recursive: true });
@@ -36,7 +40,7 @@ export function askOpenssl({ served, anchors, name, now }: Question, folder: str
   const host = [isIP(name) === 0 ? '-verify_hostname' : '-verify_ip', name];
   const result = spawnSync(
     'openssl',
-    ['verify', ...options, ...trust, ...untrusted, ...host, join(folder, 'leaf')],
+    ['verify', ...options, ...flags, ...trust, ...untrusted, ...host, join(folder, 'leaf')],
     {
       encoding: 'utf8',
     },

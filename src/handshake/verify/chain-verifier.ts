@@ -67,7 +67,7 @@ export class ChainVerifier {
       ...(chainNotAfter === undefined ? {} : { chainNotAfter }),
       chainFindings: judgement.chainFindings,
       ocsp,
-      notes: notesOn(leaf, ocsp),
+      notes: notesOn(leaf, ocsp, chosen?.strictFault),
     };
   }
 
@@ -121,8 +121,11 @@ function revoked({ revokedAt }: StapleJudgement): Flaw {
   };
 }
 
-function notesOn(leaf: Judgement['leaf'], ocsp: StapleJudgement): string[] {
+function notesOn(leaf: Judgement['leaf'], ocsp: StapleJudgement, strictFault: string | undefined): string[] {
   const notes: string[] = [];
+  if (strictFault !== undefined) {
+    notes.push(`${strictFault}, so that Python 3.13 and later refuse the chain (VERIFY_X509_STRICT).`);
+  }
   if (leaf?.mustStaple === true && ocsp.good !== true) {
     notes.push(
       'The certificate demands a stapled OCSP response (TLS feature, RFC 7633) and has no good one: some clients refuse it.',

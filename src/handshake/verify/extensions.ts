@@ -12,13 +12,18 @@ import {
 
 /** What the extensions of a certificate (RFC 5280, 4.2) say to those who validate a path. */
 export interface Extensions extends PolicyExtensions {
-  readonly basicConstraints?: { readonly isAuthority: boolean; readonly pathLength?: number };
+  readonly basicConstraints?: {
+    readonly isAuthority: boolean;
+    readonly critical: boolean;
+    readonly pathLength?: number;
+  };
   /** Bit `n` of the number is named bit `n` of KeyUsage. */
   readonly keyUsage?: number;
   /** Dotted object identifiers. */
   readonly extendedKeyUsage?: readonly string[];
   /** The subject alternative names. */
   readonly names?: readonly GeneralName[];
+  readonly namesCritical?: boolean;
   /** What is wrong with one of them, as the end of a sentence; absent where nothing is. */
   readonly nameFault?: string;
   readonly nameConstraints?: NameConstraints;
@@ -63,13 +68,14 @@ const READERS: Readonly<Record<string, (der: DerReader, draft: Draft, critical: 
   '2.5.29.15': (der, draft) => {
     draft.keyUsage = readNamedBits(der);
   },
-  '2.5.29.17': (der, draft) => {
+  '2.5.29.17': (der, draft, critical) => {
+    draft.namesCritical = critical;
     draft.names = readGeneralNames(der);
     const fault = draft.names.map(nameFault).find((each) => each !== undefined);
     if (fault !== undefined) draft.nameFault = fault;
   },
-  '2.5.29.19': (der, draft) => {
-    draft.basicConstraints = readBasicConstraints(der);
+  '2.5.29.19': (der, draft, critical) => {
+    draft.basicConstraints = readBasicConstraints(der, critical);
   },
   '2.5.29.30': (der, draft, critical) => {
     draft.nameConstraints = readNameConstraints(der, critical);
@@ -151,12 +157,15 @@ function readBoolean(der: DerReader): boolean {
   return octet !== 0;
 }
 
-function readBasicConstraints(der: DerReader): NonNullable<Extensions['basicConstraints']> {
+function readBasicConstraints(
+  der: DerReader,
+  critical: boolean,
+): NonNullable<Extensions['basicConstraints']> {
   der.enter(TAG.sequence);
   const isAuthority = der.isAt(TAG.boolean) && readBoolean(der);
   const pathLength = der.isAt(TAG.integer) ? readCount(der) : undefined;
   der.leave();
-  return pathLength === undefined ? { isAuthority } : { isAuthority, pathLength };
+  return pathLength === undefined ? { isAuthority, critical } : { isAuthority, critical, pathLength };
 }
 
 function readNamedBits(der: DerReader): number {

@@ -8,6 +8,7 @@ import type { PathCertificate } from './path-certificate.ts';
 import { leafFaults, pathFlaws, unknownCritical } from './path-flaws.ts';
 import { shownName } from './shown-name.ts';
 import { SIGNATURE_UNITS, type SignatureBudget, type SignatureChecks } from './signature-checks.ts';
+import { strictFault } from './strict-fault.ts';
 import type { PathStep } from './verdict.ts';
 import { weakKey, weakSignature } from './weak-crypto.ts';
 
@@ -83,7 +84,8 @@ function judgePath(
     }
   }
   if (selfSigned && flaws.length > 0) flaws.push(SELF_SIGNED);
-  return { steps, flaws };
+  const fault = flaws.length > 0 ? undefined : strictFault(path.certificates);
+  return fault === undefined ? { steps, flaws } : { steps, flaws, strictFault: fault };
 }
 
 function stepOf(certificate: PathCertificate, served: CertificatePool, anchors: CertificatePool): PathStep {

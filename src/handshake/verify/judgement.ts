@@ -33,4 +33,6 @@ export interface LeafFacts {
 export interface JudgedPath {
   readonly steps: readonly PathStep[];
   readonly flaws: readonly Flaw[];
+  /** What only the strictest clients refuse of a path without flaws, a sentence without its dot. */
+  readonly strictFault?: string;
 }
