@@ -1,4 +1,5 @@
 import { PathCertificate } from '../verify/path-certificate.ts';
+import { weakSignature } from '../verify/weak-crypto.ts';
 import { type IdentifiedLeaf, identifies } from './certificate-id.ts';
 import { type BasicResponse, readOcspResponse, type SingleResponse } from './response.ts';
 import { isSignedBy } from './signature.ts';
@@ -39,9 +40,8 @@ export function signedStatus(
     const { id: _, ...status } = latest;
     return signer === issuer ? status : { ...status, signer };
   }
-  return isAbout
-    ? 'is not signed by the issuer or by a responder of its own'
-    : 'is about another certificate';
+  if (!isAbout) return 'is about another certificate';
+  return weakSignature(response) ?? 'is not signed by the issuer or by a responder of its own';
 }
 
 function signerOf(response: BasicResponse, issuer: PathCertificate): PathCertificate | undefined {

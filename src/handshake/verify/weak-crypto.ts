@@ -17,8 +17,13 @@ export function weakKey({ publicKeyName }: PathCertificate): string | undefined 
   return SHORT_CURVES.has(size) ? `has a key on the curve ${size}, and 256 bits are needed` : undefined;
 }
 
-/** What is too weak about the signature on a certificate, likewise. An anchor's own signature is never relied on. */
-export function weakSignature({ signatureAlgorithm }: PathCertificate): string | undefined {
+/**
+ * What is too weak about the signature on a certificate, or on what else has one, likewise. An anchor's own signature is
+ * never relied on.
+ */
+export function weakSignature({
+  signatureAlgorithm,
+}: Pick<PathCertificate, 'signatureAlgorithm'>): string | undefined {
   return BROKEN_HASH.test(signatureAlgorithm)
     ? `is signed with ${signatureAlgorithm}, whose hash is broken`
     : undefined;

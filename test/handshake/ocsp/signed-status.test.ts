@@ -49,6 +49,15 @@ it('does not take the word of a responder whose certificate is not there', () =>
   expect(ask({ signer: responder({ issuer }).key })).toBe(NOT_BY);
 });
 
+it('says that the hash is the trouble, and not who signed', () => {
+  const old = authority('Old', { key: 'ec-p256-sha1' });
+  const issued = server({ issuer: old });
+  const response = ocspResponse({ leaf: issued, issuer: old, status: 'good', thisUpdate: NOW });
+  expect(signedStatus(response, read(issued), [read(old)])).toBe(
+    'is signed with ECDSA-SHA1, whose hash is broken',
+  );
+});
+
 it('says nothing about another certificate, or without an issuer', () => {
   expect(ask({ leaf: server({ issuer }) })).toBe('is about another certificate');
   expect(ask({ issuer: authority('Root') })).toBe('is about another certificate');
