@@ -1,4 +1,5 @@
 import { indexWithin } from './index-within.ts';
+import type { Steps } from './steps.ts';
 
 const INVALID = 0;
 const SPACE = 1;
@@ -15,6 +16,8 @@ for (const character of ' \t\n\v\f\r') {
 }
 KIND[PADDING_SIGN] = PADDING;
 
+const OCTETS_PER_STEP = 1024 * 1024;
+
 const LINE_FEED = 0x0a;
 const CARRIAGE_RETURN = 0x0d;
 
@@ -23,6 +26,14 @@ const CARRIAGE_RETURN = 0x0d;
  * @returns the octets, or what is wrong and at which byte, as the rest of a sentence.
  */
 export function decodeBase64(bytes: Buffer, start: number, end: number): Buffer | string {
+  const steps = decodeBase64InSteps(bytes, start, end);
+  for (let step = steps.next(); ; step = steps.next()) {
+    if (step.done === true) return step.value;
+  }
+}
+
+/** The same with a pause after each mebibyte. */
+export function* decodeBase64InSteps(bytes: Buffer, start: number, end: number): Steps<Buffer | string> {
   let digits = 0;
   let padding = 0;
   for (let position = start; position < end; position++) {
@@ -36,6 +47,7 @@ export function decodeBase64(bytes: Buffer, start: number, end: number): Buffer 
         ? `has a character at byte ${position} that is not Base64`
         : `goes on after its padding at byte ${position}`;
     }
+    if ((position - start) % OCTETS_PER_STEP === OCTETS_PER_STEP - 1) yield;
   }
   if (digits === 0) {
     return 'is empty';

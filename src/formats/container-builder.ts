@@ -11,6 +11,12 @@ const MAX_FINDINGS = 100;
 /** Oddly encoded certificates that one container may have read by the library, at about a millisecond each. */
 const MAX_LIBRARY_READS = 64;
 
+/**
+ * No TLS handshake carries a larger one: Go's clients take this much for a whole chain, OpenSSL's 100 KiB. A name of
+ * megabytes, or a million alternative names, would hold up everything else while it is read, and stay in the memory.
+ */
+const MAX_CERTIFICATE_BYTES = 256 * 1024;
+
 /** One array for all containers without revocation lists, which are nearly all of twenty thousand. */
 const NO_LISTS: readonly RevocationList[] = [];
 
@@ -31,9 +37,17 @@ export class ContainerBuilder {
   /**
    * Reads one certificate, which has to fill `der`.
    * @param where begins the sentence of a finding: `block 2 at byte 1420`
-   * @returns undefined where it is none that can be read.
+   * @returns undefined where it is none that can be read, or too large.
    */
   addCertificate(der: Buffer, where: string): Certificate | undefined {
+    if (der.length > MAX_CERTIFICATE_BYTES) {
+      const most = `${MAX_CERTIFICATE_BYTES / 1024} KiB`;
+      this.addFinding(
+        'too_large',
+        `${where} is a certificate of ${der.length} bytes: more than ${most} is not read`,
+      );
+      return undefined;
+    }
     const { certificate, refused } = this.#reader.read(der, this.#budget);
     if (certificate === undefined) {
       this.addFinding('malformed_certificate', `${where} is no certificate that can be read: ${refused}`);

@@ -1,5 +1,5 @@
 import { berElement } from '../x509/ber.ts';
-import { decodeBase64, decodeRegularBase64 } from './base64.ts';
+import { decodeBase64InSteps, decodeRegularBase64 } from './base64.ts';
 import type { ContainerBuilder } from './container-builder.ts';
 import { derShape } from './der-shape.ts';
 import { indexWithin } from './index-within.ts';
@@ -16,8 +16,12 @@ const COLON = 0x3a;
 const LINE_FEED = 0x0a;
 const SPACE = 0x20;
 
+/** What is decoded in one piece; longer ones, revocation lists nearly always, with pauses. */
+const MAX_REGULAR_OCTETS = 1024 * 1024;
+
 /** Encrypted messages have a handful. */
 const MAX_HEADER_LINES = 64;
+const MAX_HEADER_OCTETS = 16 * 1024;
 
 /**
  * Reads a PEM file with any number of blocks. A bad block is a finding and hides no other. Only blocks that hold
@@ -42,9 +46,12 @@ function isRead(label: string): boolean {
 }
 
 function* readBlock(bytes: Buffer, block: PemBlock, where: string, builder: ContainerBuilder): Steps<void> {
+  const regular =
+    block.end - block.start > MAX_REGULAR_OCTETS
+      ? undefined
+      : decodeRegularBase64(bytes, block.start, block.end);
   const der =
-    decodeRegularBase64(bytes, block.start, block.end) ??
-    decodeBase64(bytes, afterHeaders(bytes, block.start, block.end), block.end);
+    regular ?? (yield* decodeBase64InSteps(bytes, afterHeaders(bytes, block.start, block.end), block.end));
   if (typeof der === 'string') {
     builder.addFinding('malformed_pem', `${where} ${der}`);
   } else if (PKCS7_LABELS.has(block.label)) {
@@ -81,7 +88,8 @@ function readSignedBlock(der: Buffer, label: string, where: string, builder: Con
  * Where the Base64 starts in a block: after header fields (RFC 1421, 4.6) and the empty line that ends them, if its
  * first line with anything on it is such a field.
  */
-function afterHeaders(bytes: Buffer, start: number, end: number): number {
+function afterHeaders(bytes: Buffer, start: number, blockEnd: number): number {
+  const end = Math.min(blockEnd, start + MAX_HEADER_OCTETS);
   let lineStart = start;
   while (lineStart < end && (bytes[lineStart] as number) <= SPACE) {
     lineStart++;

@@ -63,7 +63,7 @@ export async function contentsOf<Contents>(
   if (steps instanceof Promise) return { kind: 'container', container: await steps };
   for (let step = steps.next(); ; step = steps.next()) {
     if (step.done === true) return { kind: 'container', container: step.value };
-    if (slice.due()) await slice.pause();
+    if (slice.over()) await slice.pause();
   }
 }
 

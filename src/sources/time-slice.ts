@@ -25,6 +25,11 @@ export class TimeSlice {
     return (++this.#calls & 7) === 0 && performance.now() > this.#end;
   }
 
+  /** The same for work of which a single part may take long: looks at the clock each time. */
+  over(): boolean {
+    return performance.now() > this.#end;
+  }
+
   /** Gives way once. Rejects with the signal's reason when it is aborted. */
   async pause(): Promise<void> {
     this.#onPause?.();

@@ -13,6 +13,12 @@ const CRL_NUMBER = Buffer.of(0x55, 0x1d, 0x14);
 /** RFC 5280 allows 20 octets; a number is shown as it is up to three times as many. */
 const MAX_NUMBER_OCTETS = 64;
 
+/**
+ * Octets of each part but its entries. Names of megabytes would hold up everything else while they are read; a thousand
+ * distribution points are fewer.
+ */
+const MAX_PART_OCTETS = 64 * 1024;
+
 /** A revocation list, or why the bytes are none: one sentence without a full stop, for people. */
 export type RevocationListReading =
   | { readonly list: RevocationList; readonly refused?: undefined }
@@ -39,7 +45,9 @@ function readFields(der: DerReader): Omit<RevocationList, 'fingerprintSha256'> {
   der.enter(TAG.sequence);
   // The version is there in version 2 alone; nothing that is read here depends on it.
   if (der.isAt(TAG.integer)) der.next();
+  bound(der);
   readSignatureAlgorithm(der);
+  bound(der);
   const issuer = readName(der);
   const thisUpdate = readDate(der);
   const hasNextUpdate = der.isAt(TAG.utcTime) || der.isAt(TAG.generalizedTime);
@@ -47,6 +55,7 @@ function readFields(der: DerReader): Omit<RevocationList, 'fingerprintSha256'> {
   const revoked = der.isAt(TAG.sequence) ? countEntries(der) : 0;
   const crlNumber = readCrlNumber(der);
   der.leave();
+  bound(der);
   const signatureAlgorithm = readSignatureAlgorithm(der);
   der.takeBitString();
   der.leave();
@@ -85,9 +94,20 @@ function countEntries(der: DerReader): number {
   return count;
 }
 
+/** Lets the next element pass only where it is no larger than any that is needed. */
+function bound(der: DerReader): void {
+  const element = der.within(der.position, der.bytes.length);
+  if (element.next() && element.end - element.start > MAX_PART_OCTETS) {
+    der.failFinally(
+      `has a part of ${element.end - element.start} bytes at byte ${element.head}, which is too large`,
+    );
+  }
+}
+
 function readCrlNumber(der: DerReader): string | undefined {
   let number: string | undefined;
   if (!der.isAt(EXTENSIONS)) return undefined;
+  bound(der);
   der.enter(EXTENSIONS);
   der.enter(TAG.sequence);
   while (der.more) {

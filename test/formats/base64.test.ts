@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { decodeBase64, decodeRegularBase64 } from '../../src/formats/base64.ts';
+import { decodeBase64, decodeBase64InSteps, decodeRegularBase64 } from '../../src/formats/base64.ts';
 import fc from '../support/fast-check.ts';
 
 function decode(text: string): string {
@@ -108,4 +108,13 @@ describe('regular Base64', () => {
   ])('is not %s', (_, text) => {
     expect(decodeRegular(text)).toBeUndefined();
   });
+});
+
+it('lets others have their turn in a long text', () => {
+  const steps = decodeBase64InSteps(Buffer.alloc(8 * 1024 * 1024, 'A'), 0, 8 * 1024 * 1024);
+  let pauses = 0;
+  let last = steps.next();
+  for (; last.done !== true; last = steps.next()) pauses++;
+  expect(pauses).toBe(8);
+  expect(last.value).toHaveLength(6 * 1024 * 1024);
 });

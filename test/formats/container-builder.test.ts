@@ -49,6 +49,21 @@ describe('a container', () => {
     expect(findingCounts).toEqual({ malformed_pem: 1000 });
   });
 
+  it('steps over a certificate that is larger than any handshake carries, and goes on', () => {
+    const building = builder();
+    // It is there twice, as the issuer too.
+    const large = (octets: number) =>
+      createCertificate({ subject: 'x'.repeat(octets / 2), signed: false }).der;
+    expect(building.addCertificate(large(255 * 1024), 'block 1')?.subject.length).toBeGreaterThan(100_000);
+    expect(building.addCertificate(large(256 * 1024), 'block 2')).toBeUndefined();
+    expect(building.addCertificate(createCertificate({ subject: 'a' }).der, 'block 3')?.subject).toBe('CN=a');
+    const { findings, findingCounts } = building.finish('pem');
+    expect(findingCounts).toEqual({ too_large: 1 });
+    expect(findings[0]?.detail).toMatch(
+      /^block 2 is a certificate of \d+ bytes: more than 256 KiB is not read$/,
+    );
+  });
+
   it('lets the library read some oddly encoded certificates and no more', () => {
     const building = builder();
     for (let number = 1; number <= 100; number++) {

@@ -14,3 +14,10 @@ it('rejects with the reason of an abort', async () => {
   const reason = new Error('the program ends');
   await expect(new TimeSlice(AbortSignal.abort(reason)).pause()).rejects.toBe(reason);
 });
+
+it('tells of a single part that took long', () => {
+  const slice = new TimeSlice(new AbortController().signal);
+  // One call is enough, whenever the time is over.
+  while (!slice.over());
+  expect(slice.over()).toBe(true);
+});

@@ -5,7 +5,7 @@ import { X509Crl } from '@peculiar/x509';
 import { describe, expect, it } from 'vitest';
 import type { RevocationList } from '../../src/model/revocation-list.ts';
 import { readRevocationList } from '../../src/x509/read-revocation-list.ts';
-import { createCertificate } from '../support/certificate-factory.ts';
+import { createCertificate, extension } from '../support/certificate-factory.ts';
 import {
   bitString,
   element,
@@ -170,6 +170,16 @@ describe('a revocation list', () => {
       expect(readRevocationList(der.subarray(0, length)).refused).toBeTypeOf('string');
     }
   });
+});
+
+it('refuses a name or an extension of megabytes before anything is made of it', () => {
+  const refused = (der: Buffer): string | undefined => readRevocationList(der).refused;
+  const issuer = createCertificate({ subject: 'x'.repeat(100_000), isAuthority: true });
+  expect(refused(createRevocationList({ issuer }).der)).toMatch(/has a part of 100\d+ bytes .* too large$/);
+  const extensions = Array.from({ length: 6000 }, () => extension('1.2.3.4', Buffer.of(5, 0)));
+  expect(refused(createRevocationList({ extensions }).der)).toMatch(/has a part of \d+ bytes .* too large$/);
+  const some = createRevocationList({ extensions: extensions.slice(0, 1000), revoked: 100_000 }).der;
+  expect(refused(some)).toBeUndefined();
 });
 
 function NUMBER(): Buffer {
