@@ -3,6 +3,7 @@ import {
   BUNDLE,
   broken,
   expired,
+  expiringSecret,
   failing,
   found,
   HOST,
@@ -44,13 +45,19 @@ export const CERTIFICATE_OVERLAPS: readonly Overlap[] = [
   },
   {
     name: 'cert-manager does not renew, last seven days',
-    alerts: [warning('TLSCertManagerRenewalFailing', MANAGED), overdue(STORED), soon(STORED)],
+    alerts: [
+      warning('TLSCertManagerRenewalFailing', MANAGED),
+      expiringSecret(STORED),
+      overdue(STORED),
+      soon(STORED),
+    ],
     tells: ['CA_Certificate_Expiring_Soon'],
   },
   {
     name: 'cert-manager does not renew what lives six days',
     alerts: [
       warning('TLSCertManagerRenewalFailing', MANAGED),
+      expiringSecret(STORED),
       soon(STORED),
       shortLived(STORED),
       overdue(STORED, 'short'),
@@ -61,11 +68,17 @@ export const CERTIFICATE_OVERLAPS: readonly Overlap[] = [
     name: 'cert-manager has not renewed',
     alerts: [
       warning('TLSCertManagerRenewalFailing', MANAGED),
+      expiringSecret(STORED),
       overdue(STORED),
       soon(STORED),
       expired(STORED),
     ],
     tells: ['TLSCertificateExpired'],
+  },
+  {
+    name: 'cert-manager has just renewed in the last seven days',
+    alerts: [warning('TLSCertManagerRenewalFailing', MANAGED), expiringSecret(STORED)],
+    tells: [],
   },
   {
     name: 'cert-manager fails for one Secret, another is overdue',

@@ -63,6 +63,8 @@ export const alert = (alertname: string, severity: string, labels: Labels): Labe
 export const soon = (labels: Labels): Labels => alert('CA_Certificate_Expiring_Soon', 'warning', labels);
 export const expired = (labels: Labels): Labels => alert('TLSCertificateExpired', 'critical', labels);
 export const shortLived = (labels: Labels): Labels => alert('TLSCertificateShortLived', 'none', labels);
+export const expiringSecret = (labels: Labels): Labels =>
+  alert('TLSCertManagerSecretExpiring', 'none', labels);
 export const overdue = (labels: Labels, lifetime = 'long'): Labels =>
   alert('TLSCertificateRenewalOverdue', 'warning', { ...labels, lifetime });
 export const failing = (labels: Labels): Labels => alert('TLSHandshakeFailing', 'critical', labels);

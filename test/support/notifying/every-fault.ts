@@ -5,6 +5,7 @@ import type { ListeningProcess } from '../listening-process.ts';
 import { type FaultyCluster, faultyCluster } from './faulty-cluster.ts';
 import { type FaultyHost, faultyHost } from './faulty-host.ts';
 import { damagedTrust, type FaultyTrust, noTrust } from './faulty-trust.ts';
+import { type FlappingHost, flappingHost } from './flapping-host.ts';
 import { type StaleHost, staleHost } from './stale-host.ts';
 import { type StuckHost, stuckHost } from './stuck-host.ts';
 
@@ -20,9 +21,11 @@ interface Parts {
 }
 
 export interface EveryFault extends Parts {
-  /** `host:port` of each exporter. */
+  /** What fails now and then: mended by itself, because its alert goes on for some time after that. */
+  readonly flapping: FlappingHost;
+  /** `host:port` of each exporter but that of `flapping`. */
   readonly addresses: readonly string[];
-  /** Makes all as it should be, but for the server that fails now and then, see `FaultyHost.steady`. */
+  /** Makes all as it should be, but for what is flapping. */
   readonly mend: () => Promise<void>;
 }
 
@@ -33,7 +36,8 @@ interface BrokenExporter {
 
 /** Every fault that an alert is about, all at once and each by itself. */
 export async function everyFault(): Promise<EveryFault> {
-  const [host, damaged, bare, stuck, stale, cluster, absent] = await Promise.all([
+  const [flapping, host, damaged, bare, stuck, stale, cluster, absent] = await Promise.all([
+    flappingHost(),
     faultyHost(),
     damagedTrust(),
     noTrust(),
@@ -45,6 +49,7 @@ export async function everyFault(): Promise<EveryFault> {
   const parts = { host, damaged, bare, stuck, stale, cluster, absent };
   return {
     ...parts,
+    flapping,
     addresses: Object.values(parts).map(addressOf),
     mend: async () => {
       await Promise.all(Object.values(parts).map(async ({ mend }) => mend()));

@@ -17,8 +17,8 @@ export interface FaultyCluster {
 const inDays = (days: number): string => new Date(Date.now() + days * DAY * 1000).toISOString();
 
 /**
- * A real API server with two Certificates of cert-manager and their Secrets: one that should have been renewed ten days
- * ago, and one that is as it should be. There is no cert-manager: what it says in the status is written here.
+ * A real API server with Certificates of cert-manager and their Secrets: one that should have been renewed ten days
+ * ago, one that is in its last days because of that, and one that is as it should be. There is no cert-manager: what it says in the status is written here.
  */
 export async function faultyCluster(): Promise<FaultyCluster> {
   const server = await startApiServer();
@@ -40,6 +40,7 @@ export async function faultyCluster(): Promise<FaultyCluster> {
   for (const [name, left] of [
     ['fine', 60],
     ['forgotten', 20],
+    ['urgent', 5],
   ] as const) {
     await server.request('POST', secrets, secret(name, left));
     await server.request('POST', certificates, {
@@ -67,8 +68,10 @@ export async function faultyCluster(): Promise<FaultyCluster> {
     `--config.file=${server.files.write('config.yml', JSON.stringify(config))}`,
   ]);
   const mend = async (): Promise<void> => {
-    await server.request('PATCH', `${secrets}/forgotten`, secret('forgotten', 90));
-    await server.request('PATCH', `${certificates}/forgotten`, { status: status(90) });
+    for (const name of ['forgotten', 'urgent']) {
+      await server.request('PATCH', `${secrets}/${name}`, secret(name, 90));
+      await server.request('PATCH', `${certificates}/${name}`, { status: status(90) });
+    }
   };
   return { exporter, namespace, mend };
 }

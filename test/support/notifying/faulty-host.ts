@@ -12,9 +12,7 @@ export interface FaultyHost {
   readonly exporter: ListeningProcess;
   readonly folder: string;
   readonly ports: Ports;
-  /** Mends the server that fails now and then. */
-  readonly steady: () => void;
-  /** Makes all the rest as it should be. */
+  /** Makes all of it as it should be. */
   readonly mend: () => Promise<void>;
 }
 
@@ -46,7 +44,7 @@ export async function faultyHost(): Promise<FaultyHost> {
     await rotate(config);
     await reload();
   };
-  return { exporter, folder, ports: servers.ports, steady: servers.steady, mend };
+  return { exporter, folder, ports: servers.ports, mend };
 }
 
 function configuration(folder: string, write: Write, servers: FaultyServers, isMended: boolean): string {

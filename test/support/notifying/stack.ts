@@ -34,6 +34,9 @@ export interface Stack {
   readonly texts: () => readonly string[];
 }
 
+const JOB = 'tls-cert-exporter';
+/** Seconds that something which fails now and then may fail without being taken for what always fails. */
+const FLAPS = 8;
 /** Begins every title of what only shows that those before it have left. */
 const LAST = 'Last of all';
 
@@ -42,19 +45,28 @@ const LAST = 'Last of all';
  * Only what says how long to wait is shorter, see `impatientRules` and `startNotifying`.
  *
  * @param exporters `host:port` of each.
- * @param lasting see `impatientRules`.
+ * @param flapping `host:port` of one of which each second counts.
  */
 export async function startStack(
   which: keyof typeof ALERTMANAGERS,
   way: Way,
   exporters: readonly string[],
-  lasting = 0,
+  flapping?: string,
 ): Promise<Stack> {
   const notifying = await startNotifying(which, way);
   const config = {
-    global: { scrape_interval: '1s', scrape_timeout: '1s', evaluation_interval: '1s' },
-    scrape_configs: [{ job_name: 'tls-cert-exporter', static_configs: [{ targets: exporters }] }],
-    rule_files: [`${impatientRules(lasting)}/*.rules.yml`],
+    // One scrape that takes too long would end all alerts about an exporter, so that each has its time.
+    global: { scrape_interval: '3s', scrape_timeout: '3s', evaluation_interval: '1s' },
+    scrape_configs: [
+      { job_name: JOB, static_configs: [{ targets: exporters }] },
+      {
+        job_name: 'often',
+        scrape_interval: '1s',
+        scrape_timeout: '1s',
+        static_configs: [{ targets: flapping === undefined ? [] : [flapping], labels: { job: JOB } }],
+      },
+    ],
+    rule_files: [`${impatientRules(flapping === undefined ? 0 : FLAPS)}/*.rules.yml`],
     alerting: { alertmanagers: [{ static_configs: [{ targets: [new URL(notifying.url).host] }] }] },
   };
   const { url } = await startListening('prometheus', [
