@@ -25,6 +25,8 @@ export interface Place extends TrustLocation {
   readonly names?: 'hashed' | 'hashed-any' | 'distinct' | 'all';
   /** The program fails as a whole where this gives it nothing; the others are done without. */
   readonly isNecessary?: boolean;
+  /** Somebody has named it, by a variable or in a configuration: that it gives nothing is told. */
+  readonly isNamed?: boolean;
   /** Looked at only where the places before it have given nothing. */
   readonly isFallback?: boolean;
 }

@@ -22,11 +22,7 @@ export const curl: RuntimeRule = {
     const named = namedTrust(surroundings, compiled.version ?? BOTH_SINCE);
     return {
       rule: together(named.file?.rule ?? 'compiled_default', named.folder?.rule ?? 'compiled_default'),
-      places: libcurlPlaces(
-        compiled.backend,
-        named.file?.path ?? compiled.file,
-        named.folder?.path ?? compiled.folder,
-      ),
+      places: libcurlPlaces(compiled, { file: named.file?.path, folder: named.folder?.path }),
     };
   },
 };

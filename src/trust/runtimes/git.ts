@@ -29,11 +29,10 @@ export const git: RuntimeRule = {
     else if (configured.sslCAPath !== undefined) rules.push('http_sslcapath');
     return {
       rule: rules.length === 2 ? together(...rules) : together(...rules, 'compiled_default'),
-      places: libcurlPlaces(
-        compiled.backend,
-        GIT_SSL_CAINFO ?? configured.sslCAInfo ?? compiled.file,
-        GIT_SSL_CAPATH ?? configured.sslCAPath ?? compiled.folder,
-      ),
+      places: libcurlPlaces(compiled, {
+        file: GIT_SSL_CAINFO ?? configured.sslCAInfo,
+        folder: GIT_SSL_CAPATH ?? configured.sslCAPath,
+      }),
     };
   },
 };

@@ -28,8 +28,10 @@ export const go: RuntimeRule = {
         ownFolders ? 'ssl_cert_dir' : 'default_folders',
       ),
       places: [
-        ...(first === undefined ? [] : [file(first, 'go-lenient')]),
-        ...folders.map((path) => folder(path, 'go-lenient', { names: 'distinct' })),
+        ...(first === undefined ? [] : [file(first, 'go-lenient', { isNamed: Boolean(ownFile) })]),
+        ...folders.map((path) =>
+          folder(path, 'go-lenient', { names: 'distinct', isNamed: Boolean(ownFolders) }),
+        ),
       ],
     };
   },

@@ -23,22 +23,31 @@ export function libcurlOf(program: string, { binaries }: Surroundings): Libcurl 
   };
 }
 
+/** A file and a folder of which somebody has named the one or the other, else they are compiled in. */
+export interface LibcurlTrust {
+  readonly file?: string | undefined;
+  readonly folder?: string | undefined;
+}
+
 /**
  * A file and a folder as libcurl loads them: both, and it refuses to connect where the file gives nothing
  * (CURLE_SSL_CACERT_BADFILE). With OpenSSL a folder has hashed names, with GnuTLS every file of it is read.
  */
-export function libcurlPlaces(
-  backend: Libcurl['backend'],
-  path: string | undefined,
-  folderPath: string | undefined,
-): readonly Place[] {
-  const ofOpenssl = backend === 'openssl';
+export function libcurlPlaces(compiled: Libcurl, named: LibcurlTrust): readonly Place[] {
+  const ofOpenssl = compiled.backend === 'openssl';
+  const path = named.file ?? compiled.file;
+  const folderPath = named.folder ?? compiled.folder;
+  const isNamed = named.folder !== undefined;
   return [
     ...(path === undefined
       ? []
       : [file(path, ofOpenssl ? 'openssl-strict' : 'gnutls', { isNecessary: true })]),
     ...(folderPath === undefined
       ? []
-      : [ofOpenssl ? folder(folderPath, 'openssl-hashed') : folder(folderPath, 'gnutls', { names: 'all' })]),
+      : [
+          ofOpenssl
+            ? folder(folderPath, 'openssl-hashed', { isNamed })
+            : folder(folderPath, 'gnutls', { names: 'all', isNamed }),
+        ]),
   ];
 }

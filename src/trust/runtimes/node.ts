@@ -42,7 +42,9 @@ export const node: RuntimeRule = {
     if (reason !== undefined) {
       return { rule: 'does_not_start', places: [], detail: `Node.js does not start: ${reason}.` };
     }
-    const extra: Place[] = NODE_EXTRA_CA_CERTS ? [file(NODE_EXTRA_CA_CERTS, 'node-extra')] : [];
+    const extra: Place[] = NODE_EXTRA_CA_CERTS
+      ? [file(NODE_EXTRA_CA_CERTS, 'node-extra', { isNamed: true })]
+      : [];
     const extraRule = NODE_EXTRA_CA_CERTS ? ['node_extra_ca_certs'] : [];
     if (stores.usesOpenssl) {
       return {
@@ -51,9 +53,13 @@ export const node: RuntimeRule = {
       };
     }
     // It reads them itself: every file of one folder, and damaged ones up to the damage.
+    const { SSL_CERT_FILE: ownFile, SSL_CERT_DIR: ownFolder } = environment;
     const system = [
-      file(environment['SSL_CERT_FILE'] ?? `${OWN_OPENSSL.folder}/cert.pem`, 'node-extra'),
-      folder(environment['SSL_CERT_DIR'] ?? `${OWN_OPENSSL.folder}/certs`, 'node-extra', { names: 'all' }),
+      file(ownFile ?? `${OWN_OPENSSL.folder}/cert.pem`, 'node-extra', { isNamed: ownFile !== undefined }),
+      folder(ownFolder ?? `${OWN_OPENSSL.folder}/certs`, 'node-extra', {
+        names: 'all',
+        isNamed: ownFolder !== undefined,
+      }),
     ];
     return {
       rule: together('built_in', ...(usesSystem ? ['use_system_ca'] : []), ...extraRule),

@@ -24,9 +24,11 @@ export function opensslChoice(environment: Environment, build: OpensslBuild): Ch
   const [only] = paths;
   const isStore = build.major >= 3 && only !== undefined && (ownFolders === undefined || ownFolders === only);
   const places: Place[] = [
-    file(ownFile ?? `${build.folder}/cert.pem`, 'openssl-strict'),
-    ...paths.map((path) => folder(path, 'openssl-hashed')),
-    ...(isStore ? [folder(only, 'openssl-store', { names: 'hashed-any' })] : []),
+    file(ownFile ?? `${build.folder}/cert.pem`, 'openssl-strict', { isNamed: ownFile !== undefined }),
+    ...paths.map((path) => folder(path, 'openssl-hashed', { isNamed: ownFolders !== undefined && !isStore })),
+    ...(isStore
+      ? [folder(only, 'openssl-store', { names: 'hashed-any', isNamed: ownFolders !== undefined })]
+      : []),
   ];
   const rule = together(
     ownFile === undefined ? 'compiled_default' : 'ssl_cert_file',

@@ -39,6 +39,8 @@ export function trustOf(
 ): Omit<RuntimeTrust, 'runtime' | 'installation'> {
   const anchors = new Map<string, Certificate>();
   const remarks: string[] = choice.detail === undefined ? [] : [choice.detail];
+  // A place that is taken by two parts of one rule is told of once.
+  const told = new Set<string>();
   const used: Place[] = [];
   let fails = false;
   let isUnknown = false;
@@ -53,11 +55,14 @@ export function trustOf(
     const isLost = certificates.length === 0;
     if (mayHoldMore) isUnknown = true;
     else if (place.isNecessary === true && isLost) fails = true;
-    // A default that is not there is how most hosts are.
-    if (problem !== undefined && (place.isNecessary === true || !isLost || isDamage(problem))) {
-      remarks.push(`${place.path}: ${problem}`);
+    // A default that is not there is how most hosts are; what somebody has named is misspelt then.
+    const isTold = place.isNecessary === true || place.isNamed === true || !isLost;
+    if (problem !== undefined && (isTold || isDamage(problem))) told.add(`${place.path}: ${problem}`);
+    if (place.isNamed === true && !place.path.startsWith('/')) {
+      told.add(`${place.path}: is relative to the folder in which the program was started`);
     }
   }
+  remarks.push(...told);
   const fingerprints = fails ? [] : [...anchors.keys()].sort();
   if (fingerprints.length === 0 && !isUnknown)
     remarks.unshift(fails ? 'It fails as a whole.' : 'It has no anchors.');

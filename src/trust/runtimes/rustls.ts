@@ -46,11 +46,11 @@ export const rustls: RuntimeRule = {
           ...(ownFolders === undefined ? [] : ['ssl_cert_dir']),
         ),
         places: [
-          ...(ownFile === undefined ? [] : [file(ownFile, 'rustls')]),
+          ...(ownFile === undefined ? [] : [file(ownFile, 'rustls', { isNamed: true })]),
           ...(ownFolders ?? '')
             .split(':')
             .filter(Boolean)
-            .map((path) => folder(path, 'rustls')),
+            .map((path) => folder(path, 'rustls', { isNamed: true })),
         ],
       };
     }

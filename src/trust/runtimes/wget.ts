@@ -24,15 +24,18 @@ export const wget: RuntimeRule = {
     const library = surroundings.binaries.linked(installation, 'libgnutls.so.');
     const { certificate, directory } = wgetTrust(surroundings);
     const parser = library === undefined ? 'openssl-strict' : 'gnutls';
-    const own = certificate ? [file(certificate, parser)] : [];
+    const own = certificate ? [file(certificate, parser, { isNamed: true })] : [];
     const ownRule = certificate || directory ? ['wgetrc'] : [];
     if (library === undefined) {
       const { rule, places } = linkedOpensslChoice(installation, surroundings);
-      const folders = directory ? [folder(directory, 'openssl-hashed')] : [];
+      const folders = directory ? [folder(directory, 'openssl-hashed', { isNamed: true })] : [];
       return { rule: together(...ownRule, rule), places: [...places, ...folders, ...own] };
     }
     if (directory) {
-      return { rule: 'wgetrc', places: [folder(directory, 'gnutls', { names: 'all' }), ...own] };
+      return {
+        rule: 'wgetrc',
+        places: [folder(directory, 'gnutls', { names: 'all', isNamed: true }), ...own],
+      };
     }
     const { places, rule, ...rest } = gnutlsDefault(library, surroundings);
     const fallback = folder(OWN_FOLDER, 'gnutls', { names: 'all', isFallback: true });

@@ -13,11 +13,13 @@ it('reads what a libcurl has compiled in', () => {
 });
 
 it('needs the file and can do without the folder, of which each library reads other names', () => {
-  expect(libcurlPlaces('openssl', '/f', '/d')).toEqual([
+  const ofOpenssl = { backend: 'openssl', file: '/f', folder: '/d', version: undefined } as const;
+  expect(libcurlPlaces(ofOpenssl, {})).toEqual([
     { kind: 'file', path: '/f', parser: 'openssl-strict', isNecessary: true },
-    { kind: 'folder', path: '/d', parser: 'openssl-hashed' },
+    { kind: 'folder', path: '/d', parser: 'openssl-hashed', isNamed: false },
   ]);
-  expect(libcurlPlaces('gnutls', undefined, '/d')).toEqual([
-    { kind: 'folder', path: '/d', parser: 'gnutls', names: 'all' },
+  const ofGnutls = { ...ofOpenssl, backend: 'gnutls', file: undefined } as const;
+  expect(libcurlPlaces(ofGnutls, { folder: '/own' })).toEqual([
+    { kind: 'folder', path: '/own', parser: 'gnutls', names: 'all', isNamed: true },
   ]);
 });

@@ -3,10 +3,16 @@ import { expect, it } from 'vitest';
 import { createHostFiles } from '../../../src/trust/host/host-files.ts';
 import { AnchorLoader } from '../../../src/trust/runtimes/anchor-loader.ts';
 import { file, type RuntimeRule } from '../../../src/trust/runtimes/choice.ts';
+import { curl } from '../../../src/trust/runtimes/curl.ts';
+import { git } from '../../../src/trust/runtimes/git.ts';
+import { go } from '../../../src/trust/runtimes/go.ts';
+import { node } from '../../../src/trust/runtimes/node.ts';
+import { openssl } from '../../../src/trust/runtimes/openssl.ts';
 import { runtimeTrusts, trustOf } from '../../../src/trust/runtimes/runtime-trust.ts';
+import { rustls } from '../../../src/trust/runtimes/rustls.ts';
 import { createCertificate } from '../../support/certificate-factory.ts';
 import { encryptedContent, pbes2, pfx } from '../../support/pfx-writer.ts';
-import { hostFolder } from '../../support/trust-laboratory/host-folder.ts';
+import { hostFolder, surroundings } from '../../support/trust-laboratory/host-folder.ts';
 import { PYTHON_HOST } from '../../support/trust-laboratory/python-host.ts';
 
 const { pem } = createCertificate();
@@ -45,6 +51,50 @@ it('says of a mounted host what every runtime on it trusts, and runs nothing', (
   ]);
   const requests = found.find(({ runtime }) => runtime === 'requests');
   expect(requests?.detail).toContain(`/etc/ssl/certs/ca-certificates.crt: the block at byte ${pem.length}`);
+});
+
+it('tells of what somebody has named and nobody can read, though other places are enough', () => {
+  const found = trustOf(
+    {
+      rule: 'r',
+      places: [
+        file('/none', 'gnutls', { isNamed: true }),
+        file('/none', 'gnutls', { isNamed: true }),
+        file('own.pem', 'gnutls', { isNamed: true }),
+        file('/absent', 'gnutls'),
+        file('/good', 'gnutls', { isNamed: true }),
+      ],
+    },
+    loader(),
+  );
+  expect(found).toMatchObject({ anchors: 1, usable: true });
+  expect(found.detail).toBe(
+    '/none: cannot be read (ENOENT) own.pem: cannot be read (ENOENT) own.pem: is relative to the folder in which the program was started',
+  );
+});
+
+it.each([
+  [openssl, { SSL_CERT_FILE: '/typo.pem' }],
+  [openssl, { SSL_CERT_DIR: '/typo' }],
+  [openssl, { SSL_CERT_DIR: '/typo:/good' }],
+  [go, { SSL_CERT_FILE: '/typo.pem' }],
+  [go, { SSL_CERT_DIR: '/typo' }],
+  [rustls, { SSL_CERT_FILE: '/typo.pem' }],
+  [rustls, { SSL_CERT_DIR: '/typo' }],
+  [node, { NODE_EXTRA_CA_CERTS: '/typo.pem' }],
+  [curl, { SSL_CERT_DIR: '/typo' }],
+  [curl, { CURL_CA_BUNDLE: '/typo.pem' }],
+  [git, { GIT_SSL_CAPATH: '/typo' }],
+  [git, { GIT_SSL_CAINFO: '/typo.pem' }],
+])('%o tells of a variable that is misspelt: %j', (rule, environment) => {
+  const [variable = ''] = Object.values(environment);
+  const seen = surroundings({ '/good/x': pem, '/usr/bin/program': '' }, environment);
+  const { detail } = trustOf(rule.choose('/usr/bin/program', seen), new AnchorLoader(seen.host));
+  expect(detail).toContain(`${variable.split(':')[0]}: `);
+  const silent = surroundings({ '/usr/bin/program': '' });
+  expect(
+    trustOf(rule.choose('/usr/bin/program', silent), new AnchorLoader(silent.host)).detail,
+  ).not.toContain(': ');
 });
 
 it('fails as a whole where a necessary place gives nothing, and does without others', () => {
