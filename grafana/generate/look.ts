@@ -38,6 +38,9 @@ export const SHARE_USED: readonly Step[] = [
   ['dark-red', 1],
 ];
 
+/** Where nothing is known: neither good nor bad. */
+export const UNKNOWN = '#5f6570';
+
 /** Of neither kind. */
 export const PLAIN: readonly Step[] = [['blue']];
 

@@ -41,6 +41,20 @@ export function withPlace(expression: string): string {
   return `label_replace(${joined}, "place", "$1", "place", " *(.*?) *")`;
 }
 
+/** The common name within a distinguished name (RFC 4514). */
+const COMMON_NAME = String.raw`(?:.*,)?CN=((?:[^,\\\\]|\\\\.)+)(?:,.*)?`;
+
+/** Leaves the common name of a distinguished name in a label that does not tell series apart. */
+export function withCommonName(expression: string, label: string): string {
+  return `label_replace(${expression}, "${label}", "$1", "${label}", "${COMMON_NAME}")`;
+}
+
+/** Puts the common name of the subject, or the subject where it has none, into one more label, `name`. */
+export function withName(expression: string): string {
+  const whole = `label_replace(${expression}, "name", "$1", "subject", "(.*)")`;
+  return `label_replace(${whole}, "name", "$1", "subject", "${COMMON_NAME}")`;
+}
+
 /**
  * Takes the name of the metric away. It is a column as well, and Grafana makes no row of two that differ in a column:
  * of the queries of a table one at most may have a name.

@@ -114,7 +114,7 @@ describe('links', () => {
   it('lead to runbooks that are there', () => {
     const urls = [...DASHBOARD_TEXT.matchAll(/"url": "([^"]+)"/g)].map((match) => match[1] ?? '');
     const runbooks = urls.filter((url) => url.startsWith(BASE)).map((url) => url.slice(BASE.length));
-    expect(runbooks).toContain('${__value.text}.md');
+    expect(runbooks).toContain('${__value.raw}.md');
     expect(
       runbooks.filter((page) => !page.startsWith('$')).filter((page) => !RUNBOOKS.includes(page)),
     ).toEqual([]);

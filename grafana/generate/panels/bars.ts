@@ -2,9 +2,11 @@ import { PanelBuilder } from '@grafana/grafana-foundation-sdk/bargauge';
 import {
   BarGaugeDisplayMode,
   BarGaugeNamePlacement,
+  BarGaugeSizing,
   BarGaugeValueMode,
   ReduceDataOptionsBuilder,
   VizOrientation,
+  VizTextDisplayOptionsBuilder,
 } from '@grafana/grafana-foundation-sdk/common';
 import { BY_THRESHOLDS, PLAIN, type Step, thresholds } from '../look.ts';
 import { now, refIdOf } from '../queries.ts';
@@ -36,6 +38,11 @@ export function bars({ title, description, series, unit, noValue, steps, ...scal
     .displayMode(BarGaugeDisplayMode.Basic)
     .valueMode(BarGaugeValueMode.Text)
     .namePlacement(BarGaugeNamePlacement.Left)
+    // Bars and letters of their own accord grow until they fill the panel, and a name of which two are shown is cut off.
+    .sizing(BarGaugeSizing.Manual)
+    .minVizHeight(14)
+    .maxVizHeight(32)
+    .text(new VizTextDisplayOptionsBuilder().titleSize(13).valueSize(15))
     .reduceOptions(new ReduceDataOptionsBuilder().calcs(['lastNotNull']).values(false).fields(''))
     .span(12)
     .height(8);

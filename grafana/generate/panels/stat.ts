@@ -5,7 +5,7 @@ import {
 } from '@grafana/grafana-foundation-sdk/common';
 import { DashboardLinkBuilder, DashboardLinkType } from '@grafana/grafana-foundation-sdk/dashboard';
 import { PanelBuilder } from '@grafana/grafana-foundation-sdk/stat';
-import { BY_THRESHOLDS, NONE_IS_GOOD, type Step, thresholds } from '../look.ts';
+import { BY_THRESHOLDS, NONE_IS_GOOD, type Step, thresholds, UNKNOWN } from '../look.ts';
 import { now } from '../queries.ts';
 import { runbook } from '../runbooks.ts';
 
@@ -25,24 +25,28 @@ export interface Stat {
 
 /** A number on a ground that is green while nothing has to be done. */
 export function stat({ title, description, expression, noValue, alert, ...look }: Stat): PanelBuilder {
-  return new PanelBuilder()
-    .title(title)
-    .description(description)
-    .withTarget(now(expression))
-    .noValue(noValue)
-    .unit(look.unit ?? 'short')
-    .decimals(look.unit === 's' ? 1 : 0)
-    .thresholds(thresholds(look.steps ?? NONE_IS_GOOD))
-    .colorScheme(BY_THRESHOLDS)
-    .colorMode(BigValueColorMode.Background)
-    .graphMode(BigValueGraphMode.None)
-    .reduceOptions(new ReduceDataOptionsBuilder().calcs(['lastNotNull']).values(false).fields(''))
-    .links([
-      new DashboardLinkBuilder(`Runbook: ${alert}`)
-        .type(DashboardLinkType.Link)
-        .url(runbook(alert))
-        .targetBlank(true),
-    ])
-    .span(4)
-    .height(4);
+  const [[lowest] = ['green'], ...higher] = look.steps ?? NONE_IS_GOOD;
+  return (
+    new PanelBuilder()
+      .title(title)
+      .description(description)
+      .withTarget(now(expression))
+      .noValue(noValue)
+      .unit(look.unit ?? 'short')
+      .decimals(look.unit === 's' ? 1 : 0)
+      // What stands there where there is no value has the first colour, and "no audit" is not good news.
+      .thresholds(thresholds([[UNKNOWN], [lowest, 0], ...higher]))
+      .colorScheme(BY_THRESHOLDS)
+      .colorMode(BigValueColorMode.Background)
+      .graphMode(BigValueGraphMode.None)
+      .reduceOptions(new ReduceDataOptionsBuilder().calcs(['lastNotNull']).values(false).fields(''))
+      .links([
+        new DashboardLinkBuilder(`Runbook: ${alert}`)
+          .type(DashboardLinkType.Link)
+          .url(runbook(alert))
+          .targetBlank(true),
+      ])
+      .span(4)
+      .height(4)
+  );
 }

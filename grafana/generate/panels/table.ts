@@ -111,13 +111,20 @@ function propertiesOf({
       mode: BarGaugeDisplayMode.Basic,
       valueDisplayMode: BarGaugeValueMode.Color,
     });
-  } else if (steps !== undefined || mappings !== undefined) {
+  } else if (steps !== undefined || hasColors(mappings)) {
     set('custom.cellOptions', { type: TableCellDisplayMode.ColorText });
   }
+  // A word stands where words stand, also where it is said for a number.
+  if (mappings !== undefined) set('custom.align', 'left');
   if (width !== undefined) set('custom.width', width);
   if (runbook !== undefined) {
-    const page = runbook === 'value' ? '${__value.text}' : runbook.alert;
+    const page = runbook === 'value' ? '${__value.raw}' : runbook.alert;
     set('links', [{ title: 'Runbook', url: `${REPOSITORY}docs/runbooks/${page}.md`, targetBlank: true }]);
   }
   return properties;
+}
+
+/** Words without colours of their own are written, and linked, as all others are. */
+function hasColors(mappings: readonly ValueMapping[] = []): boolean {
+  return JSON.stringify(mappings).includes('"color"');
 }

@@ -10,6 +10,7 @@ import {
   VizLegendOptionsBuilder,
   VizTooltipOptionsBuilder,
 } from '@grafana/grafana-foundation-sdk/common';
+import { FieldColorModeId } from '@grafana/grafana-foundation-sdk/dashboard';
 import { PanelBuilder } from '@grafana/grafana-foundation-sdk/timeseries';
 import { BY_SERIES } from '../look.ts';
 import { over, refIdOf } from '../queries.ts';
@@ -27,6 +28,10 @@ export interface TimeSeries {
   readonly isStacked?: boolean;
   /** From 0 to 1, for shares that can be no other. */
   readonly isShare?: boolean;
+  /** Many series with short names, which have more room beside the lines than below them. */
+  readonly legend?: 'beside';
+  /** Colours of series by their names; what good and bad are called is not coloured by chance. */
+  readonly colors?: Readonly<Record<string, string>>;
 }
 
 /** Lines over time. A gap is a gap: nothing is drawn where nothing was known. */
@@ -48,7 +53,7 @@ export function timeSeries({ title, description, series, unit, noValue, ...look 
       new VizLegendOptionsBuilder()
         .showLegend(true)
         .displayMode(LegendDisplayMode.Table)
-        .placement(LegendPlacement.Bottom)
+        .placement(look.legend === 'beside' ? LegendPlacement.Right : LegendPlacement.Bottom)
         .calcs(['lastNotNull', 'max']),
     )
     .tooltip(new VizTooltipOptionsBuilder().mode(TooltipDisplayMode.Multi).sort(SortOrder.Descending))
@@ -56,5 +61,8 @@ export function timeSeries({ title, description, series, unit, noValue, ...look 
     .height(8);
   if (look.isStacked) panel.stacking(new StackingConfigBuilder().mode(StackingMode.Normal).group('A'));
   if (look.isShare) panel.max(1);
+  for (const [name, fixedColor] of Object.entries(look.colors ?? {})) {
+    panel.overrideByName(name, [{ id: 'color', value: { mode: FieldColorModeId.Fixed, fixedColor } }]);
+  }
   return panel;
 }

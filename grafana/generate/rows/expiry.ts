@@ -1,3 +1,4 @@
+import { MappingType, type ValueMapping } from '@grafana/grafana-foundation-sdk/dashboard';
 import { DAYS_LEFT, SHARE_LEFT } from '../look.ts';
 import { bars } from '../panels/bars.ts';
 import { columns } from '../panels/columns.ts';
@@ -10,6 +11,7 @@ import {
   NOT_BEFORE,
   SECONDS_LEFT,
   SOURCE,
+  withCommonName,
   withPlace,
 } from '../selectors.ts';
 import type { Row } from './row.ts';
@@ -17,6 +19,18 @@ import type { Row } from './row.ts';
 /** Thirteen weeks are 91 days. */
 const WEEKS = 13;
 const NEXT = `bottomk(${MOST_ROWS}, ${SECONDS_LEFT})`;
+
+/** The runbooks of the table by a word each, because the names of the alerts are long. */
+const RUNBOOKS: ValueMapping[] = [
+  {
+    type: MappingType.ValueToText,
+    options: {
+      TLSCertificateExpired: { text: 'expired', index: 0 },
+      TLSTrustAnchorExpired: { text: 'expired root', index: 1 },
+      CA_Certificate_Expiring_Soon: { text: 'renewal', index: 2 },
+    },
+  },
+];
 
 /** What expires next, and how much of it when. */
 export function expiry(): Row {
@@ -35,7 +49,7 @@ function next() {
     columns: [
       { title: 'Subject', label: 'subject' },
       { title: 'Place', label: 'place' },
-      { title: 'Days left', value: 0, decimals: 1, steps: DAYS_LEFT, gauge: [0, 90], width: 200 },
+      { title: 'Days left', value: 0, decimals: 1, steps: DAYS_LEFT, gauge: [0, 90], width: 165 },
       {
         title: 'Lifetime left',
         value: 1,
@@ -43,14 +57,14 @@ function next() {
         decimals: 0,
         steps: SHARE_LEFT,
         gauge: [0, 1],
-        width: 160,
+        width: 145,
       },
-      { title: 'Not after', value: 2, unit: 'dateTimeAsIso', width: 170 },
-      { title: 'Runbook', label: 'runbook', runbook: 'value', width: 220 },
+      { title: 'Not after', value: 2, unit: 'dateTimeAsIso', width: 165 },
+      { title: 'Runbook', label: 'runbook', runbook: 'value', mappings: RUNBOOKS, width: 115 },
       { title: 'Issuer', label: 'issuer' },
-      { title: 'Role', label: 'role', width: 110 },
+      { title: 'Role', label: 'role', width: 105 },
       { title: 'Source', label: 'source', width: 110 },
-      { title: 'Instance', label: 'instance' },
+      { title: 'Instance', label: 'instance', width: 180 },
     ],
     sortBy: 'Days left',
     noValue: 'no certificates',
@@ -64,7 +78,7 @@ function daysLeftAndRunbook(): string {
   const expired = `label_replace(${named(`${NEXT} <= 0`, 'TLSCertificateExpired')}, "runbook", "TLSTrustAnchorExpired", "role", "root")`;
   const all = `(${expired} or ${named(`${NEXT} > 0`, 'CA_Certificate_Expiring_Soon')})`;
   const withIssuer = `${all} / 86400 * on (${IDENTITY}) group_left (issuer) tls_cert_info{${CERTIFICATE}}`;
-  return withPlace(withIssuer);
+  return withPlace(withCommonName(withIssuer, 'issuer'));
 }
 
 function shareLeft(): string {

@@ -42,7 +42,7 @@ function targets() {
       { title: 'Target', label: 'target' },
       { title: 'Address', label: 'address' },
       { title: 'Module', label: 'module' },
-      { title: 'Handshake', value: 0, mappings: STATES, width: 120 },
+      { title: 'Handshake', value: 0, mappings: STATES, width: 135 },
       { title: 'Phase', label: 'phase', width: 110 },
       { title: 'Reason', label: 'reason', runbook: { alert: 'TLSHandshakeFailing' } },
       {
@@ -50,8 +50,7 @@ function targets() {
         value: 2,
         decimals: 1,
         steps: DAYS_LEFT,
-        gauge: [0, 90],
-        width: 220,
+        width: 210,
       },
       { title: 'Since last success', value: 3, unit: 's', decimals: 0, width: 170 },
       { title: 'Instance', label: 'instance' },
@@ -91,6 +90,7 @@ function reasons() {
     series: [[`sum by (phase, reason) (tls_handshake_failure{${HOST}})`, '{{phase}}: {{reason}}']],
     unit: 'short',
     isStacked: true,
+    legend: 'beside',
     noValue: 'no target fails',
   });
 }
@@ -116,6 +116,7 @@ function phases() {
     description: 'How long the phases of the last attempts took: 95 % of the targets are below the line.',
     series: [[`quantile by (phase) (0.95, ${duration})`, '{{phase}}']],
     unit: 's',
+    legend: 'beside',
     noValue: NO_TARGETS,
   });
 }
@@ -139,7 +140,7 @@ function chains() {
       series: [[`count by (version) (tls_handshake_info{${HOST}})`, '{{version}}']],
       unit: 'short',
       noValue: NO_TARGETS,
-    }),
+    }).height(6),
     bars({
       title: 'Odd chains',
       description:
@@ -147,6 +148,6 @@ function chains() {
       series: [[`sum by (finding) (tls_handshake_chain_findings{${HOST}})`, '{{finding}}']],
       unit: 'short',
       noValue: 'nothing odd',
-    }),
+    }).height(6),
   ];
 }

@@ -2,7 +2,7 @@ import { SHARE_USED } from '../look.ts';
 import { bars } from '../panels/bars.ts';
 import { columns } from '../panels/columns.ts';
 import type { Series } from '../panels/time-series.ts';
-import { NOT_AFTER, NOT_BEFORE, ofLeaves, SOURCE } from '../selectors.ts';
+import { NOT_AFTER, NOT_BEFORE, ofLeaves, SOURCE, withName } from '../selectors.ts';
 import type { Row } from './row.ts';
 
 const LIFE = ofLeaves(`(${NOT_AFTER} - ${NOT_BEFORE})`);
@@ -13,7 +13,7 @@ const BANDS = [7, 47, 100, 200, 398] as const;
 
 /** Days left are noise for certificates that live six days; the share of the lifetime is not. */
 export function lifetime(): Row {
-  return { title: 'Lifetime', isCollapsed: false, panels: [used().span(10).height(8), most(), lives()] };
+  return { title: 'Lifetime', isCollapsed: false, panels: [used().span(8).height(8), most(), lives()] };
 }
 
 /** As it is now and not over time, which would have Prometheus read every certificate at every step. */
@@ -40,13 +40,15 @@ function most() {
   return bars({
     title: 'Most of the lifetime used',
     description: 'The ten leaves that have used the largest share of their lifetime.',
-    series: [[`topk(10, ${USED})`, '{{subject}} {{path}}{{target}}{{object_namespace}} {{object_name}}']],
+    series: [
+      [withName(`topk(10, ${USED})`), '{{name}} {{path}}{{target}}{{object_namespace}} {{object_name}}'],
+    ],
     unit: 'percentunit',
     decimals: 0,
     max: 1,
     steps: SHARE_USED,
     noValue: 'no leaves',
-  }).span(8);
+  }).span(10);
 }
 
 function lives() {

@@ -28,7 +28,7 @@ export function revocationLists(): Row {
         runbook: { alert: 'TLSRevocationListExpired' },
       },
       { title: 'Age', value: 2, unit: 's', decimals: 0, width: 150 },
-      { title: 'Revoked', value: 1, decimals: 0, width: 100 },
+      { title: 'Revoked', value: 1, decimals: 0, width: 115 },
       { title: 'Source', label: 'source', width: 110 },
       { title: 'Instance', label: 'instance' },
     ],

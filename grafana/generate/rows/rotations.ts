@@ -13,6 +13,15 @@ const COLORS = {
   failed: 'red',
 };
 
+/** The same for lines, among which two of one colour would be one. */
+const RUN_COLORS = {
+  rotated: 'green',
+  unchanged: 'blue',
+  refused: 'orange',
+  rolled_back: 'dark-orange',
+  failed: 'red',
+};
+
 /** A label cannot have thresholds; its words have colours. */
 const RESULTS: ValueMapping[] = [
   {
@@ -31,7 +40,7 @@ export function rotations(): Row {
   return {
     title: 'Rotations',
     isCollapsed: true,
-    panels: [last().span(14).height(9), runs().span(10).height(9)],
+    panels: [last().span(16).height(9), runs().span(8).height(9)],
   };
 }
 
@@ -89,6 +98,8 @@ function runs() {
     ],
     unit: 'short',
     isStacked: true,
+    legend: 'beside',
+    colors: RUN_COLORS,
     noValue: 'no rotations',
   });
 }

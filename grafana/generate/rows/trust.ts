@@ -1,3 +1,4 @@
+import { MappingType, type ValueMapping } from '@grafana/grafana-foundation-sdk/dashboard';
 import { NONE_IS_GOOD, SOME_CAN_WAIT } from '../look.ts';
 import { table } from '../panels/table.ts';
 import { timeSeries } from '../panels/time-series.ts';
@@ -6,17 +7,24 @@ import type { Row } from './row.ts';
 
 const NO_AUDIT = 'no audit';
 
+const SIDES: ValueMapping[] = [
+  {
+    type: MappingType.ValueToText,
+    options: { only_left: { text: 'one', index: 0 }, only_right: { text: 'the other', index: 1 } },
+  },
+];
+
 /** Which roots the programs of a host really load, and what is wrong with them. */
 export function trust(): Row {
   return {
     title: 'Trust',
     isCollapsed: true,
     panels: [
-      runtimes().span(14).height(10),
-      findings().span(10).height(10),
-      drift().span(14).height(8),
-      stale().span(10).height(8),
+      runtimes().span(24).height(10),
+      findings().span(12).height(8),
+      drift().span(12).height(8),
       ...anchors(),
+      stale().span(24).height(6),
     ],
   };
 }
@@ -29,7 +37,7 @@ function runtimes() {
     description: `Which bundle each installed runtime uses, by which rule, and how many roots it can really load; ${MOST_ROWS} at most, the fewest first. 0 verifies nobody.`,
     queries: [`bottomk(${MOST_ROWS}, ${loaded})`],
     columns: [
-      { title: 'Runtime', label: 'runtime', width: 90 },
+      { title: 'Runtime', label: 'runtime', width: 115 },
       { title: 'Installation', label: 'installation' },
       { title: 'Bundle', label: 'path' },
       { title: 'Rule', label: 'rule' },
@@ -38,7 +46,7 @@ function runtimes() {
         value: 0,
         decimals: 0,
         steps: [['red'], ['green', 1]],
-        width: 80,
+        width: 100,
         runbook: { alert: 'TLSTrustRuntimeWithoutAnchors' },
       },
       { title: 'Instance', label: 'instance' },
@@ -54,9 +62,9 @@ function findings() {
     description: `What the audit finds now, critical and high; \`tls-cert-exporter trust\` on the host says which roots. ${MOST_ROWS} at most.`,
     queries: [`topk(${MOST_ROWS}, tls_trust_bundle_findings{${HOST}, level=~"critical|high"} > 0)`],
     columns: [
-      { title: 'Level', label: 'level', width: 90 },
+      { title: 'Level', label: 'level', width: 100 },
       { title: 'Check', label: 'check', runbook: { alert: 'TLSTrustBundleFindings' } },
-      { title: 'Findings', value: 0, decimals: 0, steps: NONE_IS_GOOD, width: 90 },
+      { title: 'Findings', value: 0, decimals: 0, steps: NONE_IS_GOOD, width: 110 },
       { title: 'Bundle', label: 'path' },
       { title: 'Instance', label: 'instance' },
     ],
@@ -73,13 +81,13 @@ function drift() {
     columns: [
       { title: 'One bundle', label: 'left' },
       { title: 'The other', label: 'right' },
-      { title: 'Only in', label: 'side', width: 110 },
+      { title: 'Only in', label: 'side', mappings: SIDES, width: 120 },
       {
         title: 'Roots',
         value: 0,
         decimals: 0,
         steps: SOME_CAN_WAIT,
-        width: 80,
+        width: 100,
         runbook: { alert: 'TLSTrustBundlesDrifted' },
       },
       { title: 'Instance', label: 'instance' },
@@ -97,8 +105,8 @@ function stale() {
     queries: [`topk(${MOST_ROWS}, tls_trust_stale_processes{${HOST}} > 0)`],
     columns: [
       { title: 'Unit', label: 'unit', runbook: { alert: 'TLSTrustStaleProcesses' } },
-      { title: 'Runtime', label: 'runtime', width: 90 },
-      { title: 'Processes', value: 0, decimals: 0, steps: SOME_CAN_WAIT, width: 100 },
+      { title: 'Runtime', label: 'runtime', width: 115 },
+      { title: 'Processes', value: 0, decimals: 0, steps: SOME_CAN_WAIT, width: 130 },
       { title: 'Instance', label: 'instance' },
     ],
     sortBy: 'Processes',

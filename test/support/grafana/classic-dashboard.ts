@@ -35,6 +35,7 @@ export interface ClassicAnnotation {
   readonly datasource: DataSource;
   readonly expr: string;
   readonly step: string;
+  readonly iconColor: string;
   readonly enable: boolean;
   readonly useValueForTime?: boolean;
   readonly titleFormat: string;
