@@ -3,7 +3,10 @@ import type { Environment } from '../runtimes/choice.ts';
 
 const TRUST_STORE = /^-Djavax\.net\.ssl\.trustStore=/;
 const STORE_PASSWORD = '-Djavax.net.ssl.trustStorePassword=';
-const NODE_STORE = /^--use-(?:openssl|system|bundled)-ca$/;
+const NODE_STORE = /^--(?:no[-_])?use[-_](?:openssl|system|bundled)[-_]ca(?:=|$)/;
+/** Options of Node.js behind which a word of their own stands, as services have them. */
+const NODE_TAKES_NEXT =
+  /^(?:-[reCp]|-pe|--(?:require|import|loader|experimental-loader|eval|print|conditions|env-file))$/;
 
 /**
  * The environment of a process with what its command line says of roots, so that one rule serves both. Nothing else
@@ -21,7 +24,9 @@ export function startedWith(runtime: Runtime, environment: Environment, commandL
     return own.length === 0 ? environment : added(environment, 'JDK_JAVA_OPTIONS', own);
   }
   if (runtime === 'node') {
-    const end = words.findIndex((word) => !word.startsWith('-'));
+    const end = words.findIndex(
+      (word, at) => !word.startsWith('-') && !NODE_TAKES_NEXT.test(words[at - 1] ?? ''),
+    );
     const own = words.slice(0, end === -1 ? undefined : end).filter((word) => NODE_STORE.test(word));
     return own.length === 0 ? environment : added(environment, 'NODE_OPTIONS', own);
   }

@@ -16,6 +16,19 @@ it.each<[string, Environment, string, Environment]>([
   ['java', {}, line('java', '-jar', 'x.jar'), {}],
   ['node', {}, line('node', '--use-system-ca', 'main.js'), { NODE_OPTIONS: '--use-system-ca' }],
   ['node', {}, line('node', 'main.js', '--use-openssl-ca'), {}],
+  [
+    'node',
+    { NODE_OPTIONS: '--use-system-ca' },
+    line('node', '--no_use_system_ca', '--use-openssl-ca=1', 'main.js'),
+    { NODE_OPTIONS: '--use-system-ca --no_use_system_ca --use-openssl-ca=1' },
+  ],
+  [
+    'node',
+    {},
+    line('node', '-r', './first.js', '--import', 'second', '--use-system-ca', 'main.js'),
+    { NODE_OPTIONS: '--use-system-ca' },
+  ],
+  ['node', {}, line('node', '-e', 'x', '--use-system-ca'), { NODE_OPTIONS: '--use-system-ca' }],
   ['node', {}, '', {}],
   ['go', {}, line('x', '--use-system-ca', '-Djavax.net.ssl.trustStore=/a'), {}],
 ])('of %s with %o', (runtime, environment, commandLine, expected) => {
