@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Container } from '../../src/formats/container.ts';
-import { readContainer } from '../../src/formats/read-container.ts';
+import { readContainer, readContainerInSteps } from '../../src/formats/read-container.ts';
 import { CertificateReader } from '../../src/x509/certificate-reader.ts';
 import { createCertificate, toPem } from '../support/certificate-factory.ts';
 import { integer, sequence } from '../support/der-writer.ts';
@@ -126,6 +126,19 @@ describe('a PEM file', () => {
     expect(details(read(toPem(Buffer.of(1, 1, 0xff), 'PKCS7')))).toEqual([
       'malformed_certificate: block 1 at byte 0 is no PKCS #7 that can be read',
     ]);
+  });
+
+  it('lets others have their turn in one block of megabytes', () => {
+    for (const filler of ['AAAA', '\n', ' \t', 'x: y\n']) {
+      const text = `-----BEGIN X509 CRL-----\nAAAA\n${filler.repeat((4 << 20) / filler.length)}\n-----END X509 CRL-----\n`;
+      const steps = readContainerInSteps(Buffer.from(text), new CertificateReader());
+      let pauses = 0;
+      let last = steps.next();
+      for (; last.done !== true; last = steps.next()) pauses++;
+      expect(last.value.findings).toHaveLength(1);
+      // What is no Base64 is known at once.
+      expect(pauses).toBeGreaterThanOrEqual(filler.includes(':') ? 1 : 4);
+    }
   });
 
   it('with headers that do not end says so', () => {
