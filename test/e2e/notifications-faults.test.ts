@@ -56,9 +56,6 @@ const TITLES: Readonly<Record<string, (faults: EveryFault) => readonly string[]>
   ],
 };
 
-/** It ends by itself some time after its server is mended, when so many handshakes have succeeded. */
-const ENDS_BY_ITSELF = 'TLSHandshakeSuccessRateLow';
-
 /** What fires for two certificates that live six days and are as they should be; nobody is told. */
 const HEALTHY = ['CA_Certificate_Expiring_Soon', 'TLSCertificateShortLived'].flatMap((name) => [name, name]);
 
@@ -101,7 +98,12 @@ describe.skipIf(
   it('each is told once, by its own alert alone, and as ended once', async () => {
     const faults = await everyFault();
     const stack = await startStack('built', 'payload', faults.addresses, addressOf(faults.flapping));
-    await vi.waitFor(async () => expect(await stack.firing()).toContain(ENDS_BY_ITSELF), PATIENCE);
+    // What fails for long takes as long to be so few of all handshakes that its alert ends.
+    faults.flapping.begin();
+    await vi.waitFor(
+      async () => expect(await stack.firing()).toContain('TLSHandshakeSuccessRateLow'),
+      PATIENCE,
+    );
     faults.flapping.mend();
     // The last to fire of all, so that the others have: they wait the longest.
     await vi.waitFor(async () => {
@@ -113,7 +115,10 @@ describe.skipIf(
     expect(withoutFlapping(await stack.settled())).toEqual(withoutFlapping(begun));
 
     await faults.mend();
-    await vi.waitFor(async () => expect(await stack.firing()).toEqual(HEALTHY), PATIENCE);
+    await vi.waitFor(async () => expect(await stack.firing()).toEqual(HEALTHY), {
+      ...PATIENCE,
+      timeout: 180_000,
+    });
     const ended = messagesOf(faults, true);
     const all = begun.messages.length + ended.messages.length;
     await vi.waitFor(() => expect(stack.told().messages.length).toBeGreaterThanOrEqual(all), PATIENCE);
@@ -132,5 +137,5 @@ describe.skipIf(
         ),
     );
     expect(silent).toEqual([]);
-  }, 300_000);
+  }, 420_000);
 });

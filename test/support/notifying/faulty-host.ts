@@ -37,12 +37,12 @@ export async function faultyHost(): Promise<FaultyHost> {
   await reload();
   const mend = async (): Promise<void> => {
     writeCertificates(write, true);
-    servers.mend();
     chmodSync(closed, 0o755);
     write('config.json', configuration(folder, write, servers, true));
     giveAway(folder);
     await rotate(config);
     await reload();
+    servers.mend();
   };
   return { exporter, folder, ports: servers.ports, mend };
 }

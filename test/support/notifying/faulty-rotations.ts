@@ -1,4 +1,5 @@
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { chmodSync } from 'node:fs';
 import { join } from 'node:path';
 import { builtBundle, UNPRIVILEGED } from '../bundle.ts';
@@ -38,8 +39,8 @@ export function rotations(folder: string, write: Write, isMended: boolean): obje
   };
 }
 
-/** Runs rotations with the shipped program, as the user of the exporter. */
+/** Runs rotations with the shipped program, as the user of the exporter. The servers of this process go on meanwhile. */
 export async function rotate(config: string, ...names: readonly string[]): Promise<void> {
   const command = [await builtBundle(), 'rotate', `--config.file=${config}`, ...names];
-  spawnSync(process.execPath, command, UNPRIVILEGED);
+  await once(spawn(process.execPath, command, { ...UNPRIVILEGED, stdio: 'ignore' }), 'exit');
 }
