@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import {
   CHART,
@@ -13,6 +13,7 @@ import {
   valuesFiles,
 } from '../support/helm.ts';
 import { type ApiServer, type Json, startApiServer } from '../support/kubernetes/api-server.ts';
+import { established } from '../support/kubernetes/custom-kinds.ts';
 import { apiServerMissing } from '../support/kubernetes/kubernetes-programs.ts';
 import { MANIFEST_NAMES, manifestPaths } from '../support/manifests.ts';
 import { programMissing } from '../support/programs.ts';
@@ -30,9 +31,7 @@ describe.skipIf(apiServerMissing('the chart against a real API server') || progr
       server = await startApiServer();
       for (const name of ['podmonitors', 'servicemonitors', 'probes', 'prometheusrules']) {
         server.kubectl(['create', '-f', join(CRDS, `${name}.json`)]);
-        // kubectl takes one that has no conditions yet for an error, where it should wait.
-        const wait = ['wait', '--for=condition=Established', `crd/${name}.monitoring.coreos.com`];
-        await vi.waitFor(() => server.kubectl(wait), { timeout: 60_000, interval: 100 });
+        await established(server, `${name}.monitoring.coreos.com`);
       }
       for (const name of ['monitoring', 'shop', 'bank', 'vault'])
         server.kubectl(['create', 'namespace', name]);

@@ -6,6 +6,7 @@ import { follow } from '../../src/kubernetes/follow.ts';
 import type { ResourceKind } from '../../src/kubernetes/resource-kind.ts';
 import { type ApiServer, startApiServer } from '../support/kubernetes/api-server.ts';
 import { admin, createSecret, following, pod, reader } from '../support/kubernetes/as-somebody.ts';
+import { established } from '../support/kubernetes/custom-kinds.ts';
 import { SECRETS } from '../support/kubernetes/following.ts';
 import { apiServerMissing, kubernetesProgram } from '../support/kubernetes/kubernetes-programs.ts';
 
@@ -183,7 +184,7 @@ describe.skipIf(apiServerMissing('following a real API server'))('following a re
         ],
       },
     });
-    server.kubectl(['wait', '--for=condition=Established', 'crd/certificates.example.com']);
+    await established(server, 'certificates.example.com');
     const { handler, follower: found } = following(client, { kind: CERTIFICATES });
     await handler.until('synced');
     await server.request('POST', '/apis/example.com/v1/namespaces/default/certificates', {

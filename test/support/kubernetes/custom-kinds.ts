@@ -1,3 +1,4 @@
+import { vi } from 'vitest';
 import type { ApiServer } from './api-server.ts';
 
 /** Makes a kind of objects in namespaces that may hold anything, of version 1. */
@@ -25,10 +26,12 @@ export async function createKind(
 export async function createCertManagerKinds(server: ApiServer): Promise<void> {
   await createKind(server, 'cert-manager.io', 'certificates', 'Certificate');
   await createKind(server, 'cert-manager.io', 'certificaterequests', 'CertificateRequest');
-  server.kubectl([
-    'wait',
-    '--for=condition=Established',
-    'crd/certificates.cert-manager.io',
-    'crd/certificaterequests.cert-manager.io',
-  ]);
+  await established(server, 'certificates.cert-manager.io', 'certificaterequests.cert-manager.io');
+}
+
+/** Waits until there can be objects of these kinds: the names of their definitions. */
+export async function established(server: ApiServer, ...names: readonly string[]): Promise<void> {
+  const wait = ['wait', '--for=condition=Established', ...names.map((name) => `crd/${name}`)];
+  // kubectl takes a definition that has no conditions yet for an error, where it should wait.
+  await vi.waitFor(() => server.kubectl(wait), { timeout: 60_000, interval: 100 });
 }
