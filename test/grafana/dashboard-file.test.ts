@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { dashboardJson } from '../../grafana/generate/dashboard.ts';
+import { UNKNOWN } from '../../grafana/generate/look.ts';
 import {
   columnsOf,
   DASHBOARD,
@@ -75,6 +76,16 @@ describe('panels', () => {
     const silent = PANELS.filter(({ fieldConfig }) => !fieldConfig?.defaults.noValue);
     expect(silent.map(({ title }) => title)).toEqual([]);
   });
+
+  it.each(PANELS.filter(({ type }) => type === 'stat').map((panel) => [panel.title, panel] as const))(
+    '%s has a colour of its own for what is not known',
+    (_, { fieldConfig }) => {
+      // Grafana takes the first one where there is no value, and "no audit" is neither good nor bad news.
+      const [unknown, lowest] = fieldConfig?.defaults.thresholds?.steps ?? [];
+      expect(unknown).toEqual({ color: UNKNOWN, value: null });
+      expect(lowest).toMatchObject({ value: 0 });
+    },
+  );
 
   it('name each query once', () => {
     for (const { title, targets = [] } of PANELS) {

@@ -26,6 +26,8 @@ export interface TimeSeries {
   readonly noValue: string;
   /** Drawn upon each other, for parts of a whole. */
   readonly isStacked?: boolean;
+  /** A bar for each step, for events that are counted and not for a state that lasts. */
+  readonly areEvents?: boolean;
   /** From 0 to 1, for shares that can be no other. */
   readonly isShare?: boolean;
   /** Many series with short names, which have more room beside the lines than below them. */
@@ -44,9 +46,9 @@ export function timeSeries({ title, description, series, unit, noValue, ...look 
     .colorScheme(BY_SERIES)
     .noValue(noValue)
     .min(0)
-    .drawStyle(GraphDrawStyle.Line)
+    .drawStyle(look.areEvents ? GraphDrawStyle.Bars : GraphDrawStyle.Line)
     .lineWidth(1)
-    .fillOpacity(look.isStacked ? 40 : 5)
+    .fillOpacity(look.areEvents ? 100 : look.isStacked ? 40 : 5)
     .showPoints(VisibilityMode.Never)
     .spanNulls(false)
     .legend(

@@ -49,7 +49,7 @@ function next() {
     columns: [
       { title: 'Subject', label: 'subject' },
       { title: 'Place', label: 'place' },
-      { title: 'Days left', value: 0, decimals: 1, steps: DAYS_LEFT, gauge: [0, 90], width: 165 },
+      { title: 'Days left', value: 0, decimals: 1, steps: DAYS_LEFT, gauge: [0, 90], width: 150 },
       {
         title: 'Lifetime left',
         value: 1,
@@ -57,11 +57,11 @@ function next() {
         decimals: 0,
         steps: SHARE_LEFT,
         gauge: [0, 1],
-        width: 145,
+        width: 135,
       },
       { title: 'Not after', value: 2, unit: 'dateTimeAsIso', width: 165 },
       { title: 'Runbook', label: 'runbook', runbook: 'value', mappings: RUNBOOKS, width: 115 },
-      { title: 'Issuer', label: 'issuer' },
+      { title: 'Issuer', label: 'issuer', width: 170 },
       { title: 'Role', label: 'role', width: 105 },
       { title: 'Source', label: 'source', width: 110 },
       { title: 'Instance', label: 'instance', width: 180 },

@@ -9,7 +9,7 @@ export function kubernetes(): Row {
   return {
     title: 'Kubernetes',
     isCollapsed: true,
-    panels: [managed().span(16).height(9), namespaces().span(8).height(9)],
+    panels: [managed().span(18).height(9), namespaces().span(6).height(9)],
   };
 }
 
@@ -27,7 +27,7 @@ function managed() {
       { title: 'Certificate', label: 'object_name' },
       { title: 'Secret', label: 'secret' },
       { title: 'Ready', value: 0, mappings: yesAndNo('yes', 'no'), width: 100 },
-      { title: 'Days left', value: 1, decimals: 1, steps: DAYS_LEFT, gauge: [0, 90], width: 200 },
+      { title: 'Days left', value: 1, decimals: 1, steps: DAYS_LEFT, gauge: [0, 90], width: 165 },
       {
         title: 'Days until renewal',
         value: 2,

@@ -98,6 +98,7 @@ function runs() {
     ],
     unit: 'short',
     isStacked: true,
+    areEvents: true,
     legend: 'beside',
     colors: RUN_COLORS,
     noValue: 'no rotations',

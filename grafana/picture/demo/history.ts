@@ -47,7 +47,7 @@ export function historyOf(scraped: readonly Scraped[], now: number): string {
       if (!OVER_TIME.has(name)) continue;
       const series = `${name}{${['job="tls-cert-exporter"', `instance="${instance}"`, labels].filter(Boolean).join(',')}}`;
       for (let ago = 24 * HOUR; ago >= SCRAPE_INTERVAL; ago -= SCRAPE_INTERVAL) {
-        const then = valueThen(name, labels, Number(value), ago);
+        const then = valueThen(name, labels, Number(value), ago, wave(series, ago));
         if (then !== undefined) lines.push(`${series} ${then} ${now - ago}`);
       }
     }
@@ -56,7 +56,13 @@ export function historyOf(scraped: readonly Scraped[], now: number): string {
 }
 
 /** Undefined where the series was not there. */
-function valueThen(name: string, labels: string, value: number, ago: number): number | undefined {
+function valueThen(
+  name: string,
+  labels: string,
+  value: number,
+  ago: number,
+  wave: number,
+): number | undefined {
   const since =
     Object.entries(SINCE).find(([label]) => labels.includes(label))?.[1] ?? Number.POSITIVE_INFINITY;
   const isRestart = labels.includes(RESTART.target) && ago <= RESTART.from && ago > RESTART.to;
@@ -71,11 +77,12 @@ function valueThen(name: string, labels: string, value: number, ago: number): nu
     case 'tls_cert_source_collect_duration_seconds':
     case 'scrape_duration_seconds':
     case 'nodejs_eventloop_lag_p99_seconds':
-      return value * (1 + wave(labels, ago) / 3);
+      return value * (1 + wave / 3);
     case 'process_resident_memory_bytes':
-      return Math.round(value * (1 + wave(labels, ago) / 50));
+      return Math.round(value * (1 + wave / 50));
     case 'process_cpu_seconds_total':
-      return value + 1000 - ago / (labels === '' ? 320 : 400) + wave(labels, 0);
+      // A few thousandths of a core, each process at a pace of its own.
+      return value + 1000 - (ago * (2 + (Math.round(value * 100) % 3))) / 900;
     case 'tls_handshake_attempts_total':
       return 2000 - Math.floor(ago / 60);
     case 'tls_handshake_failures_total':
@@ -99,10 +106,16 @@ function runsSince(labels: string, ago: number): number {
 
 /** Between -1 and 1, another way for each series and the same at each run. */
 function wave(series: string, ago: number): number {
-  const seed = createHash('sha256').update(series).digest().readUInt16BE();
-  const noise = (Math.sin(seed + ago * 12.9898) * 43_758.5453) % 1;
-  return 0.5 * Math.sin(seed + ago / 7000) + 0.5 * noise;
+  let seed = waves.get(series);
+  if (seed === undefined) {
+    seed = createHash('sha256').update(series).digest().readUInt16BE();
+    waves.set(series, seed);
+  }
+  // Any mixing of bits is good enough for what is to look like chance.
+  const mixed = Math.imul(Math.imul(seed ^ ago, 0x45d9f3b) ^ (ago >>> 3), 0x119de1f3) >>> 8;
+  return 0.6 * Math.sin(seed + ago / (5000 + seed / 8)) + 0.4 * ((mixed % 2001) / 1000 - 1);
 }
+const waves = new Map<string, number>();
 
 function restart(scraped: readonly Scraped[], now: number): string[] {
   const instance = scraped.find(({ text }) => text.includes(RESTART.target))?.instance;

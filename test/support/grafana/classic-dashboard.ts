@@ -73,6 +73,9 @@ export interface ClassicPanel {
       readonly unit?: string;
       readonly noValue?: string;
       readonly mappings?: readonly unknown[];
+      readonly thresholds?: {
+        readonly steps: readonly { readonly color: string; readonly value: number | null }[];
+      };
     };
     readonly overrides: readonly {
       readonly matcher: { readonly id: string; readonly options: string };
