@@ -10,7 +10,7 @@ const MOST_STEPS = 250_000;
 
 /**
  * Compiles a regular expression to a test that means what `regex.test` does and takes a few milliseconds at most, for
- * the longest path too. The expression is an operator's and the names are anybody's: together they could keep a
+ * the longest path too, and a tenth of a second where the expression counts to thousands. The expression is an operator's and the names are anybody's: together they could keep a
  * backtracking matcher busy for years, and everything else waiting for it.
  *
  * JavaScript's own matcher, the fastest by far, does the work where that is bounded: for any name, where the expression
