@@ -68,7 +68,7 @@ describe.skipIf(programMissing('jsonnet'))('the mixin', () => {
       .find(({ alert }) => alert === 'TLSExporterAbsent');
     expect(absent?.expr).toBe('up{job="pki"} == 0 or absent(up{job="pki"})');
     expect(absent?.annotations?.['runbook_url']).toBe('https://wiki.example.com/TLSExporterAbsent.md');
-    expect(JSON.stringify(rendered.dashboards)).toContain('https://wiki.example.com/${__value.text}.md');
+    expect(JSON.stringify(rendered.dashboards)).toContain('https://wiki.example.com/${__value.raw}.md');
   });
 
   it('is made into rules that promtool takes', { skip: programMissing('promtool') }, () => {

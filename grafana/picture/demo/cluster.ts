@@ -1,6 +1,7 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { ApiServer } from '../../../test/support/kubernetes/api-server.ts';
 import { startApiServer } from '../../../test/support/kubernetes/api-server.ts';
-import { createCertManagerKinds } from '../../../test/support/kubernetes/custom-kinds.ts';
+import { createKind } from '../../../test/support/kubernetes/custom-kinds.ts';
 import { apiServerMissing } from '../../../test/support/kubernetes/kubernetes-programs.ts';
 import { chain, DAY, leaf } from './certificates.ts';
 
@@ -20,7 +21,8 @@ export async function cluster(stack: AsyncDisposableStack): Promise<object | und
   if (apiServerMissing('the Kubernetes row of the picture')) return undefined;
   const server = await startApiServer();
   stack.defer(() => server.stop());
-  await createCertManagerKinds(server);
+  await createKind(server, 'cert-manager.io', 'certificates', 'Certificate');
+  while (!(await hasKind(server))) await pause(100);
   for (const [namespace, secrets] of Object.entries(SECRETS)) {
     await server.request('POST', '/api/v1/namespaces', { metadata: { name: namespace } });
     for (const [name, left] of Object.entries(secrets)) await createManaged(server, namespace, name, left);
@@ -57,4 +59,13 @@ async function createManaged(
       renewalTime: day(left - 30),
     },
   });
+}
+
+/** Whether there can be certificates of cert-manager: the API server takes a moment after their definition. */
+async function hasKind(server: ApiServer): Promise<boolean> {
+  const answer = server.request('GET', '/apis/cert-manager.io/v1/certificates');
+  return answer.then(
+    () => true,
+    () => false,
+  );
 }

@@ -55,13 +55,16 @@ export function historyOf(scraped: readonly Scraped[], now: number): string {
   return `${[...lines, ...restart(scraped, now)].join('\n')}\n# EOF\n`;
 }
 
-/** Undefined where the series was not there. */
+/**
+ * Undefined where the series was not there.
+ * @param part by which what wavers is more or less, from -1 to 1
+ */
 function valueThen(
   name: string,
   labels: string,
   value: number,
   ago: number,
-  wave: number,
+  part: number,
 ): number | undefined {
   const since =
     Object.entries(SINCE).find(([label]) => labels.includes(label))?.[1] ?? Number.POSITIVE_INFINITY;
@@ -77,9 +80,9 @@ function valueThen(
     case 'tls_cert_source_collect_duration_seconds':
     case 'scrape_duration_seconds':
     case 'nodejs_eventloop_lag_p99_seconds':
-      return value * (1 + wave / 3);
+      return value * (1 + part / 3);
     case 'process_resident_memory_bytes':
-      return Math.round(value * (1 + wave / 50));
+      return Math.round(value * (1 + part / 50));
     case 'process_cpu_seconds_total':
       // A few thousandths of a core, each process at a pace of its own.
       return value + 1000 - (ago * (2 + (Math.round(value * 100) % 3))) / 900;
