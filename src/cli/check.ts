@@ -43,7 +43,7 @@ export const check: Command = {
       name: 'accept',
       value: 'SHA256',
       repeatable: true,
-      help: 'fingerprint of a certificate that is known and tolerated',
+      help: 'fingerprint of a certificate or revocation list that is known and tolerated',
     },
   ],
   examples: [

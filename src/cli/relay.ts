@@ -31,7 +31,7 @@ export const relay: Command = {
     {
       name: 'dingtalk.url-file',
       value: 'PATH',
-      help: 'file with the address of the robot, access token included; read again for each message',
+      help: 'file with the address of the robot, access token included; required, read again for each message',
     },
     {
       name: 'dingtalk.secret-file',

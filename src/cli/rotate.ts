@@ -26,7 +26,11 @@ export const rotate: Command = {
     'Replace bundles of roots and server chains as the configuration says: judged, swapped at once, loaded by hooks, and put back where one fails; status 1 when a rotation is refused, rolled back or fails.',
   operands: '[NAME …]',
   flags: [
-    { name: 'config.file', value: 'PATH', help: 'configuration file, of which rotation and handshake count' },
+    {
+      name: 'config.file',
+      value: 'PATH',
+      help: 'configuration file, of which rotation, rotation_directory, handshake and log count',
+    },
     { name: 'dry-run', help: 'say what would be done, and change nothing' },
     { name: 'watch', help: 'stay, and run a rotation whenever its content or its target changes' },
     {

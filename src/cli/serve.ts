@@ -21,7 +21,7 @@ export const serve: Command = {
   summary: 'Collect certificates on a schedule and serve their expiry to Prometheus and to people.',
   flags: [
     ...CERTIFICATE_FLAGS,
-    { name: 'config.check', help: 'check the configuration and everything it names, then exit' },
+    { name: 'config.check', help: 'check the configuration and the files that it names, then exit' },
     ...AUTO_RELOAD_FLAGS,
     {
       name: 'web.listen-address',

@@ -34,7 +34,7 @@ export const CERTIFICATE_FLAGS: readonly Flag[] = [
   {
     name: 'certificates-regex',
     value: 'REGEX',
-    help: 'of those take only files whose whole path matches, such as ".*\\.crt$"',
+    help: 'of those take only files in whose whole path this matches, such as ".*\\.crt$"',
   },
   {
     name: 'root',
