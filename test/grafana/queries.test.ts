@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { withCommonName, withName } from '../../grafana/generate/selectors.ts';
 import {
   type AskedSeries,
   askFormat,
@@ -104,6 +105,22 @@ describe.skipIf(prometheusMissing('every query of the dashboard'))('the dashboar
     },
     SLOW,
   );
+
+  it.each([
+    ['CN=Example CA', 'Example CA'],
+    ["CN=R11,O=Let's Encrypt,C=US", 'R11'],
+    ['O=Example,CN=Issuing CA 3', 'Issuing CA 3'],
+    [String.raw`C=DE,CN=Example\, Inc. CA,O=Example`, String.raw`Example\, Inc. CA`],
+    ['OU=CN,O=xCN=y', 'OU=CN,O=xCN=y'],
+    ['', ''],
+  ])('calls %s by its common name: %s', async (name, shown) => {
+    const quoted = JSON.stringify(name);
+    const certificate = `label_replace(label_replace(vector(1), "subject", ${quoted}, "", ""), "issuer", ${quoted}, "", "")`;
+    const [issuer] = await askNow(laboratory.url, withCommonName(certificate, 'issuer'));
+    expect(issuer?.labels['issuer'] ?? '').toBe(shown);
+    const [subject] = await askNow(laboratory.url, withName(certificate));
+    expect(subject?.labels['name'] ?? '').toBe(shown);
+  });
 
   it('has values for every variable, each of which can be chosen whatever is in it', async () => {
     for (const variable of DASHBOARD.templating.list.filter(({ type }) => type === 'query')) {
