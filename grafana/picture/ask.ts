@@ -38,7 +38,7 @@ async function askTarget(
   const query = interpolate(expr, {}, { range, rateInterval });
   const parameters: Record<string, string> = instant
     ? { query, time: String(time.to) }
-    : { query, start: String(Math.ceil(time.from / step) * step), end: String(time.to), step: String(step) };
+    : { query, start: aligned(time.from, step), end: aligned(time.to, step), step: String(step) };
   const series = await ask(url, instant ? 'query' : 'query_range', parameters);
   return {
     refId,
@@ -47,6 +47,11 @@ async function askTarget(
     step: instant ? 0 : step,
     series,
   };
+}
+
+/** The step that a time lies in, as Grafana's data source aligns both ends. */
+function aligned(time: number, step: number): string {
+  return String(Math.floor(time / step) * step);
 }
 
 /** The marks that are switched on as the dashboard opens. */

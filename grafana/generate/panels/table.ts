@@ -28,6 +28,8 @@ export interface Column {
   /** Drawn as a bar between these. */
   readonly gauge?: readonly [min: number, max: number];
   readonly width?: number;
+  /** What a column without a width has at least; on a small screen the table is then moved sideways. */
+  readonly minWidth?: number;
   /** The cell is the name of an alert, or a click on it leads to the runbook of this one. */
   readonly runbook?: 'value' | { readonly alert: string };
 }
@@ -95,6 +97,7 @@ function propertiesOf({
   mappings,
   gauge,
   width,
+  minWidth,
   runbook,
 }: Column): DynamicConfigValue[] {
   const properties: DynamicConfigValue[] = [];
@@ -117,6 +120,7 @@ function propertiesOf({
   // A word stands where words stand, also where it is said for a number.
   if (mappings !== undefined) set('custom.align', 'left');
   if (width !== undefined) set('custom.width', width);
+  if (minWidth !== undefined) set('custom.minWidth', minWidth);
   if (runbook !== undefined) {
     const page = runbook === 'value' ? '${__value.raw}' : runbook.alert;
     set('links', [{ title: 'Runbook', url: `${REPOSITORY}docs/runbooks/${page}.md`, targetBlank: true }]);

@@ -47,8 +47,8 @@ function next() {
     description: `The ${MOST_ROWS} certificates that expire first, those that have expired before all. A click on the runbook says what to do.`,
     queries: [daysLeftAndRunbook(), shareLeft(), `(${NOT_AFTER} and ${NEXT}) * 1000`],
     columns: [
-      { title: 'Subject', label: 'subject' },
-      { title: 'Place', label: 'place' },
+      { title: 'Subject', label: 'subject', minWidth: 200 },
+      { title: 'Place', label: 'place', minWidth: 200 },
       { title: 'Days left', value: 0, decimals: 1, steps: DAYS_LEFT, gauge: [0, 90], width: 150 },
       {
         title: 'Lifetime left',

@@ -39,7 +39,7 @@ function targets() {
       ofWorstTargets(`(time() - tls_handshake_last_success_timestamp_seconds{${HOST}})`),
     ],
     columns: [
-      { title: 'Target', label: 'target' },
+      { title: 'Target', label: 'target', minWidth: 200 },
       { title: 'Address', label: 'address' },
       { title: 'Module', label: 'module' },
       { title: 'Handshake', value: 0, mappings: STATES, width: 135 },

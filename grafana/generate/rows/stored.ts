@@ -22,9 +22,9 @@ function now() {
     description: `Whether a target serves the certificate that is stored where the configuration says; ${MOST_ROWS} at most, those that do not first. Another one is a forgotten reload.`,
     queries: [`bottomk(${MOST_ROWS}, ${SERVES})`],
     columns: [
-      { title: 'Target', label: 'target' },
+      { title: 'Target', label: 'target', minWidth: 180 },
       { title: 'Address', label: 'address' },
-      { title: 'Stored at', label: 'path' },
+      { title: 'Stored at', label: 'path', minWidth: 200 },
       {
         title: 'Serves',
         value: 0,

@@ -38,7 +38,7 @@ function runtimes() {
     queries: [`bottomk(${MOST_ROWS}, ${loaded})`],
     columns: [
       { title: 'Runtime', label: 'runtime', width: 115 },
-      { title: 'Installation', label: 'installation' },
+      { title: 'Installation', label: 'installation', minWidth: 200 },
       { title: 'Bundle', label: 'path' },
       { title: 'Rule', label: 'rule' },
       {
