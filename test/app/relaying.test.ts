@@ -38,7 +38,10 @@ describe('what cannot be used is told before anything listens', () => {
       { robot: { urlFile: '/nonexistent/url', secretFile: undefined } },
       '/nonexistent/url: cannot be read: there is no such file (ENOENT)',
     ],
-    [{ webConfigFile: '/nonexistent/web.yml' }, '/nonexistent/web.yml: cannot be read: there is no such file (ENOENT)'],
+    [
+      { webConfigFile: '/nonexistent/web.yml' },
+      '/nonexistent/web.yml: cannot be read: there is no such file (ENOENT)',
+    ],
   ])('%j', async (own, message) => {
     await expect(relayWith(own)).rejects.toThrow(ConfigError);
     await expect(relayWith(own)).rejects.toThrow(message);

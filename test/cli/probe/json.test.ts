@@ -36,9 +36,9 @@ it('has the keys of the contract, with null for what is not known', () => {
 
 it('has the whole chain, the verdict and the path', async () => {
   const chain = createChain({ sans: ['IP:127.0.0.1'] });
-  await using server = await tlsServer({ chain });
+  await using listening = await tlsServer({ chain });
   const path = temporaryFile('ca.pem', chain.root.pem);
-  const probed = await attemptPort(server.port, { trust: { kind: 'path', path } }, PROBED_AT);
+  const probed = await attemptPort(listening.port, { trust: { kind: 'path', path } }, PROBED_AT);
   const [one] = json(probed).targets;
   expect(one).toMatchObject({
     success: true,
