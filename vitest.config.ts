@@ -17,6 +17,8 @@ export default defineConfig({
     // Files that need a container engine or a browser start slowly; nothing may depend on how fast.
     testTimeout: 30_000,
     hookTimeout: 120_000,
+    // A second, which is what it waits by itself, is not much on a machine that is busy.
+    expect: { poll: { timeout: 20_000 } },
     reporters: report === undefined ? ['default'] : ['default', ['json', { outputFile: report }]],
     // One switch writes every golden file anew; without it a difference fails, and a file that is missing as well.
     update: process.env['UPDATE_GOLDEN'] === undefined ? 'none' : 'all',

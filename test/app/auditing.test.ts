@@ -25,7 +25,9 @@ it('audits at once and says so', async () => {
   const { auditing, bundles, lines } = begun();
   expect(auditing.state).toBeUndefined();
   await auditing.use(configOf('trust: {}', rootTree({ '/etc/ssl/cert.pem': ca('A') })));
-  await vi.waitFor(() => expect(bundles()).toEqual([{ path: '/etc/ssl/cert.pem', anchors: 1 }]));
+  await vi.waitFor(() => expect(bundles()).toEqual([{ path: '/etc/ssl/cert.pem', anchors: 1 }]), {
+    timeout: 20_000,
+  });
   expect(lines).toMatchObject([{ msg: 'First audit of trust complete', bundles: 1, critical: 0, high: 0 }]);
 });
 
@@ -34,7 +36,7 @@ it('audits again, tells of a sudden loss, and of each finding once', async () =>
   const many = Array.from({ length: 12 }, (_, index) => ca(`Root ${index}`));
   const root = rootTree({ '/etc/ssl/cert.pem': many.join('') });
   await auditing.use(configOf('trust: { interval: 1s }', root));
-  await vi.waitFor(() => expect(bundles()).toMatchObject([{ anchors: 12 }]));
+  await vi.waitFor(() => expect(bundles()).toMatchObject([{ anchors: 12 }]), { timeout: 20_000 });
   writeFileSync(join(root, 'etc/ssl/cert.pem'), many.slice(0, 5).join(''));
   const shrunk = () => auditing.state?.bundles[0]?.findings.find(({ check }) => check === 'shrunk');
   await vi.waitFor(() => expect(shrunk()).toMatchObject({ level: 'high' }), { timeout: 20_000 });
@@ -90,10 +92,10 @@ it('goes on with what it found until a new configuration has been looked at, and
   const { auditing, bundles } = begun();
   const root = rootTree({ '/etc/ssl/cert.pem': ca('A'), '/opt/b.pem': ca('B') });
   await auditing.use(configOf('trust: {}', root));
-  await vi.waitFor(() => expect(bundles()).toHaveLength(1));
+  await vi.waitFor(() => expect(bundles()).toHaveLength(1), { timeout: 20_000 });
   await auditing.use(configOf('trust: { bundles: [/opt/b.pem] }', root));
   expect(bundles()).not.toBeUndefined();
-  await vi.waitFor(() => expect(bundles()).toHaveLength(2));
+  await vi.waitFor(() => expect(bundles()).toHaveLength(2), { timeout: 20_000 });
   await auditing.use(configOf('sources: []', root));
   expect(auditing.state).toBeUndefined();
 });

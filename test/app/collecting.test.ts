@@ -53,7 +53,9 @@ it('starts one anew that is configured differently, and keeps its series until i
   await ready();
   await collecting.use(config(folderWithOne(), '/nowhere'));
   expect(store.state('flags')?.certificates).toHaveLength(1);
-  await vi.waitFor(() => expect(store.state('flags')?.problems).toMatchObject([{ reason: 'not_found' }]));
+  await vi.waitFor(() => expect(store.state('flags')?.problems).toMatchObject([{ reason: 'not_found' }]), {
+    timeout: 20_000,
+  });
 });
 
 it('forgets a source that is gone', async () => {

@@ -170,7 +170,7 @@ describe('how it dials', () => {
     const leaving = new AbortController();
     const made = probing(LOOPBACK);
     const asked = made.probe({ target: `127.0.0.1:${silent.port}` }, leaving.signal);
-    await vi.waitFor(() => expect(silent.heard().length).toBeGreaterThan(0));
+    await vi.waitFor(() => expect(silent.heard().length).toBeGreaterThan(0), { timeout: 20_000 });
     leaving.abort(new Error('gone'));
     await expect(asked).rejects.toThrow('gone');
   });

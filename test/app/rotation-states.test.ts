@@ -46,11 +46,13 @@ it('shows what a run has left, as soon as it has', async () => {
   const { states, results, lines } = followed();
   await states.use(configOf(directory, 'a', 'b'));
   await appendRun(directory, runOf({ rotation: 'b', result: 'rolled_back' }));
-  await vi.waitFor(() =>
-    expect(results()).toEqual([
-      ['a', 'never'],
-      ['b', 'rolled_back'],
-    ]),
+  await vi.waitFor(
+    () =>
+      expect(results()).toEqual([
+        ['a', 'never'],
+        ['b', 'rolled_back'],
+      ]),
+    { timeout: 20_000 },
   );
   expect(lines.at(-1)).toMatchObject({ msg: 'The state of rotations can be read again' });
 });
@@ -63,9 +65,9 @@ it('says never of a file that broke, with one line in the log, and goes on when 
   expect(results()).toEqual([['a', 'failed']]);
   expect(lines).toEqual([]);
   writeFileSync(join(directory, 'state.json'), '{"version": 7}');
-  await vi.waitFor(() => expect(results()).toEqual([['a', 'never']]));
+  await vi.waitFor(() => expect(results()).toEqual([['a', 'never']]), { timeout: 20_000 });
   await appendRun(directory, runOf({ rotation: 'a', result: 'rotated' }));
-  await vi.waitFor(() => expect(results()).toEqual([['a', 'rotated']]));
+  await vi.waitFor(() => expect(results()).toEqual([['a', 'rotated']]), { timeout: 20_000 });
   expect(lines.map(({ level }) => level)).toEqual(['warn', 'info']);
 });
 

@@ -116,5 +116,5 @@ it('starts nothing any more once it has been stopped', async () => {
   write();
   await pass(timers, 2 * INTERVAL);
   expect(begun).toEqual([0]);
-  await vi.waitFor(() => expect(timers.pending).toBe(0));
+  await vi.waitFor(() => expect(timers.pending).toBe(0), { timeout: 20_000 });
 });

@@ -57,5 +57,7 @@ it('closes connections beyond its limit, and serves again when there is room', a
   await Promise.all(sockets.map((socket) => once(socket, 'connect')));
   await expect(fetch(`${url}/-/healthy`)).rejects.toThrow('fetch failed');
   sockets[0]?.destroy();
-  await vi.waitFor(async () => expect((await fetch(`${url}/-/healthy`)).status).toBe(200));
+  await vi.waitFor(async () => expect((await fetch(`${url}/-/healthy`)).status).toBe(200), {
+    timeout: 20_000,
+  });
 });

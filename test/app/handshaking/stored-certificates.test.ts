@@ -31,7 +31,9 @@ it('knows nothing before it has looked, and then what is in the file', async () 
   const { stored, target } = storing();
   await stored.use([target(path)]);
   expect(stored.isStored(target(path), fingerprint(one))).toBeUndefined();
-  await vi.waitFor(() => expect(stored.isStored(target(path), fingerprint(one))).toBe(true));
+  await vi.waitFor(() => expect(stored.isStored(target(path), fingerprint(one))).toBe(true), {
+    timeout: 20_000,
+  });
   expect(stored.isStored(target(path), fingerprint(other))).toBe(false);
   expect(stored.isStored(targetNamed(), fingerprint(one))).toBeUndefined();
 });
@@ -41,7 +43,7 @@ it('sees a renewed file, and says when something has changed', async () => {
   writeFileSync(path, one.pem);
   const { stored, target, changes } = storing();
   await stored.use([target(path)]);
-  await vi.waitFor(() => expect(changes()).toBe(1));
+  await vi.waitFor(() => expect(changes()).toBe(1), { timeout: 20_000 });
   writeFileSync(path, other.pem);
   await vi.waitFor(() => expect(stored.isStored(target(path), fingerprint(other))).toBe(true), 20_000);
   expect(stored.isStored(target(path), fingerprint(one))).toBe(false);
@@ -54,7 +56,9 @@ it('looks at every file that a glob matches, below the root', async () => {
   writeFileSync(join(root, 'b.crt'), other.pem);
   const { stored, target } = storing(root);
   await stored.use([target('/*.crt')]);
-  await vi.waitFor(() => expect(stored.isStored(target('/*.crt'), fingerprint(one))).toBe(true));
+  await vi.waitFor(() => expect(stored.isStored(target('/*.crt'), fingerprint(one))).toBe(true), {
+    timeout: 20_000,
+  });
   expect(stored.isStored(target('/*.crt'), fingerprint(other))).toBe(true);
 });
 
@@ -62,7 +66,9 @@ it('knows that nothing is stored where no file is, and tells the problem', async
   const path = join(temporaryFolder(), 'tls.crt');
   const { stored, target } = storing();
   await stored.use([target(path)]);
-  await vi.waitFor(() => expect(stored.isStored(target(path), fingerprint(one))).toBe(false));
+  await vi.waitFor(() => expect(stored.isStored(target(path), fingerprint(one))).toBe(false), {
+    timeout: 20_000,
+  });
   expect(stored.problems).toMatchObject([{ reason: 'not_found', location: { path } }]);
 });
 
@@ -71,7 +77,9 @@ it('does not know what is in a file that cannot be read whole', async () => {
   writeFileSync(path, `${one.pem}-----BEGIN CERTIFICATE-----\nAAAA\n`);
   const { stored, target } = storing();
   await stored.use([target(path)]);
-  await vi.waitFor(() => expect(stored.isStored(target(path), fingerprint(one))).toBe(true));
+  await vi.waitFor(() => expect(stored.isStored(target(path), fingerprint(one))).toBe(true), {
+    timeout: 20_000,
+  });
   expect(stored.isStored(target(path), fingerprint(other))).toBeUndefined();
 });
 
@@ -79,7 +87,7 @@ it('forgets places that nobody asks for, and ends', async () => {
   const path = join(temporaryFolder(), 'tls.crt');
   const { stored, target } = storing();
   await stored.use([target(path)]);
-  await vi.waitFor(() => expect(stored.problems).toHaveLength(1));
+  await vi.waitFor(() => expect(stored.problems).toHaveLength(1), { timeout: 20_000 });
   await stored.use([]);
   expect(stored.problems).toEqual([]);
   expect(stored.isStored(target(path), fingerprint(one))).toBeUndefined();

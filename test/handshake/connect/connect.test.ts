@@ -22,9 +22,9 @@ it('keeps what came, from one connection and from several', async () => {
   const came: Buffer[] = [];
   const sockets = await Promise.all([1, 2].map(() => connect(LOCAL, server.port, signal)));
   for (const socket of sockets) socket.on('data', (bytes) => came.push(bytes)).resume();
-  await vi.waitFor(() => expect(came.map(String)).toEqual(['first', 'first']));
+  await vi.waitFor(() => expect(came.map(String)).toEqual(['first', 'first']), { timeout: 20_000 });
   sockets[0]?.write('go');
-  await vi.waitFor(() => expect(came.map(String)).toEqual(['first', 'first', 'other']));
+  await vi.waitFor(() => expect(came.map(String)).toEqual(['first', 'first', 'other']), { timeout: 20_000 });
   for (const socket of sockets) socket.destroy();
 });
 
@@ -33,7 +33,7 @@ it('stops reading while nobody takes what comes', async () => {
   await using server = await scriptedServer([say(whole)]);
   const socket = await connect(LOCAL, server.port, signal);
   socket.read(0);
-  await vi.waitFor(() => expect(socket.readableLength).toBeGreaterThan(0));
+  await vi.waitFor(() => expect(socket.readableLength).toBeGreaterThan(0), { timeout: 20_000 });
   expect(socket.readableLength).toBeLessThan(1_000_000);
   let taken = 0;
   socket.on('data', (bytes) => (taken += bytes.length)).resume();
@@ -55,5 +55,7 @@ it('rejects with the reason of the signal, and leaves nothing open', async () =>
   await expect(connecting).rejects.toThrow('called off');
   await expect(connect(LOCAL, server.port, controller.signal)).rejects.toThrow('called off');
   await server[Symbol.asyncDispose]();
-  await vi.waitFor(() => expect(process.getActiveResourcesInfo()).not.toContain('TCPSocketWrap'));
+  await vi.waitFor(() => expect(process.getActiveResourcesInfo()).not.toContain('TCPSocketWrap'), {
+    timeout: 20_000,
+  });
 });

@@ -92,7 +92,7 @@ it.each([
 
 it('waits as long for a refusal as the way there and back takes', async () => {
   await using server = await opensslServer(['-tls1_3', '-Verify', '1']);
-  const slowly = (): Meddler => (bytes, client) => setTimeout(() => client.write(bytes), 700);
+  const slowly = (): Meddler => (bytes, client) => setTimeout(() => client.write(bytes), 1500);
   await using far = await relay(server.port, slowly);
   expect(verdict(await dialPort(far.port))).toBe('tls: client_certificate_required');
 });

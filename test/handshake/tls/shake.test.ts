@@ -165,7 +165,7 @@ it('calls when this side has finished, and ends in good order', async () => {
   const onFinished = vi.fn();
   await shakeAt(server.port, { onFinished });
   expect(onFinished).toHaveBeenCalledOnce();
-  await vi.waitFor(() => expect(ended).toHaveBeenCalledOnce());
+  await vi.waitFor(() => expect(ended).toHaveBeenCalledOnce(), { timeout: 20_000 });
 });
 
 it('is not deceived by plain text', async () => {
