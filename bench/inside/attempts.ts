@@ -9,7 +9,8 @@ import { SecureContexts } from '../../src/handshake/tls/secure-contexts.ts';
 import { KnownIntermediates } from '../../src/handshake/trust/known-intermediates.ts';
 import { TrustStores } from '../../src/handshake/trust/trust-stores.ts';
 import { ChainVerifier } from '../../src/handshake/verify/chain-verifier.ts';
-import type { ModuleOptions, Target } from '../../src/model/handshake.ts';
+import type { Target } from '../../src/model/handshake.ts';
+import type { ModuleOptions } from '../../src/model/handshake-module.ts';
 import { CertificateReader } from '../../src/x509/certificate-reader.ts';
 import { WARM_UP } from '../handshakes/warm-up.ts';
 

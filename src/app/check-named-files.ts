@@ -2,7 +2,7 @@ import { constants } from 'node:fs';
 import { access, readFile, stat } from 'node:fs/promises';
 import type { Config } from '../config/config.ts';
 import { ConfigError } from '../config/config-error.ts';
-import type { ModuleOptions } from '../model/handshake.ts';
+import type { ModuleOptions } from '../model/handshake-module.ts';
 import type { PassphraseOrigin } from '../model/passphrase-origin.ts';
 import { whyUnreadable } from '../model/unreadable-words.ts';
 

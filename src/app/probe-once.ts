@@ -1,6 +1,7 @@
 import type { Config } from '../config/config.ts';
 import { type Attempt, attempt } from '../handshake/attempt.ts';
-import type { ModuleOptions, Target } from '../model/handshake.ts';
+import type { Target } from '../model/handshake.ts';
+import type { ModuleOptions } from '../model/handshake-module.ts';
 import { Attempting, type AttemptingOptions } from './attempting.ts';
 
 /** What came of one handshake, with everything that was found out about the chain. */

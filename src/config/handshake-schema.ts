@@ -6,7 +6,7 @@ import {
   TLS_VERSIONS,
   type TlsVersion,
   TRUST_NAMES,
-} from '../model/handshake.ts';
+} from '../model/handshake-module.ts';
 import { parseTargetAddress, TARGET_EXPECTED } from '../model/target-address.ts';
 import { DEFAULT_MODULE } from './handshake-settings.ts';
 import { probeSchema } from './probe-schema.ts';

@@ -1,4 +1,5 @@
-import type { ModuleOptions, Target } from '../model/handshake.ts';
+import type { Target } from '../model/handshake.ts';
+import type { ModuleOptions } from '../model/handshake-module.ts';
 import type { Shard } from '../model/shard.ts';
 import type { ProbeSettings } from './probe-settings.ts';
 

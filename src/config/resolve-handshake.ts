@@ -1,4 +1,5 @@
-import type { ModuleOptions, ProxyChoice, Target, TrustChoice } from '../model/handshake.ts';
+import type { Target } from '../model/handshake.ts';
+import type { ModuleOptions, ProxyChoice, TrustChoice } from '../model/handshake-module.ts';
 import type { Shard } from '../model/shard.ts';
 import { parseTargetAddress } from '../model/target-address.ts';
 import type { HandshakeFileConfig, ModuleFileConfig } from './handshake-schema.ts';

@@ -1,4 +1,5 @@
-import type { HandshakeResult, ModuleOptions, Target } from '../model/handshake.ts';
+import type { HandshakeResult, Target } from '../model/handshake.ts';
+import type { ModuleOptions } from '../model/handshake-module.ts';
 import type { CertificateReader } from '../x509/certificate-reader.ts';
 import { type DialContext, dial } from './dial.ts';
 import { judged } from './judged.ts';

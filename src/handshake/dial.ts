@@ -1,4 +1,5 @@
-import type { IpChoice, ModuleOptions, Target } from '../model/handshake.ts';
+import type { Target } from '../model/handshake.ts';
+import type { IpChoice, ModuleOptions } from '../model/handshake-module.ts';
 import { Deadline } from './deadline.ts';
 import { DialError } from './dial-error.ts';
 import type { Resolver } from './dns/resolver.ts';

@@ -1,10 +1,10 @@
 import type {
   HandshakeFailure,
   HandshakeResult,
-  ModuleOptions,
   ServedCertificate,
   UnreadableCertificate,
 } from '../model/handshake.ts';
+import type { ModuleOptions } from '../model/handshake-module.ts';
 import type { CertificateReader } from '../x509/certificate-reader.ts';
 import type { Attempt, AttemptContext } from './attempt.ts';
 import type { Observation } from './observation.ts';

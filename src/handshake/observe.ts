@@ -1,6 +1,7 @@
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
-import type { ModuleOptions, Target } from '../model/handshake.ts';
+import type { Target } from '../model/handshake.ts';
+import type { ModuleOptions } from '../model/handshake-module.ts';
 import { ConversationError } from './conversation-error.ts';
 import type { Deadline } from './deadline.ts';
 import type { DialContext } from './dial.ts';

@@ -1,4 +1,4 @@
-import type { IpChoice } from '../model/handshake.ts';
+import type { IpChoice } from '../model/handshake-module.ts';
 import { connectReason, mostTelling } from './connect/connect-error.ts';
 import { type Connection, race } from './connect/race.ts';
 import type { Deadline } from './deadline.ts';

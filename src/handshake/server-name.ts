@@ -1,6 +1,7 @@
 import { isIP } from 'node:net';
 import { domainToASCII } from 'node:url';
-import type { ModuleOptions, Target } from '../model/handshake.ts';
+import type { Target } from '../model/handshake.ts';
+import type { ModuleOptions } from '../model/handshake-module.ts';
 
 /**
  * The name, or the address, that the certificate has to be for: the module's, or else the host that is dialled; in

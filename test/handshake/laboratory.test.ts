@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type Attempt, attempt } from '../../src/handshake/attempt.ts';
 import { alertName } from '../../src/handshake/wire/alerts.ts';
-import type { ModuleOptions } from '../../src/model/handshake.ts';
+import type { ModuleOptions } from '../../src/model/handshake-module.ts';
 import { attemptContext } from '../support/attempting.ts';
 import { moduleOptions, targetAt } from '../support/dialling.ts';
 import { exposedGauges } from '../support/exposed-gauges.ts';

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createConnection, type Socket } from 'node:net';
 import { ConversationError } from '../../src/handshake/conversation-error.ts';
 import { startTls } from '../../src/handshake/starttls/index.ts';
-import type { StartTlsProtocol } from '../../src/model/handshake.ts';
+import type { StartTlsProtocol } from '../../src/model/handshake-module.ts';
 import { type Step, scriptedServer } from './scripted-server.ts';
 
 export interface StartTlsAttempt {

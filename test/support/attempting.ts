@@ -2,7 +2,7 @@ import { type Attempt, type AttemptContext, attempt } from '../../src/handshake/
 import { KnownIntermediates } from '../../src/handshake/trust/known-intermediates.ts';
 import { TrustStores } from '../../src/handshake/trust/trust-stores.ts';
 import { ChainVerifier } from '../../src/handshake/verify/chain-verifier.ts';
-import type { ModuleOptions } from '../../src/model/handshake.ts';
+import type { ModuleOptions } from '../../src/model/handshake-module.ts';
 import { CertificateReader } from '../../src/x509/certificate-reader.ts';
 import { dialContext, moduleOptions, targetAt } from './dialling.ts';
 

@@ -4,7 +4,8 @@ import { SystemResolver } from '../../src/handshake/dns/system-resolver.ts';
 import type { Observation } from '../../src/handshake/observation.ts';
 import { KeyShareMemory } from '../../src/handshake/tls/key-shares.ts';
 import { SecureContexts } from '../../src/handshake/tls/secure-contexts.ts';
-import type { ModuleOptions, Target } from '../../src/model/handshake.ts';
+import type { Target } from '../../src/model/handshake.ts';
+import type { ModuleOptions } from '../../src/model/handshake-module.ts';
 
 /** A module of the configuration as it is without any settings, but without proxies, and these options. */
 export function moduleOptions(options: Partial<ModuleOptions> = {}): ModuleOptions {

@@ -1,4 +1,4 @@
-import type { ModuleOptions } from '../../src/model/handshake.ts';
+import type { ModuleOptions } from '../../src/model/handshake-module.ts';
 import type { GeneratedCertificate } from './certificate-factory.ts';
 import { DEFAULT_NOT_AFTER } from './certificate-factory.ts';
 import { ocspResponse } from './ocsp-maker.ts';

@@ -1,4 +1,4 @@
-import type { StartTlsProtocol } from '../../src/model/handshake.ts';
+import type { StartTlsProtocol } from '../../src/model/handshake-module.ts';
 
 /** One exchange: what the server waits for (nothing: it speaks first), and what it says then. */
 export interface Exchange {

@@ -4,7 +4,8 @@ import { type Job, Schedule } from '../../handshake/schedule/schedule.ts';
 import type { Timers } from '../../handshake/schedule/timers.ts';
 import type { HandshakeStore } from '../../handshake/watch/handshake-store.ts';
 import { type Pace, WatchedTarget, type WatchOptions } from '../../handshake/watch/watched-target.ts';
-import type { ModuleOptions, Target } from '../../model/handshake.ts';
+import type { Target } from '../../model/handshake.ts';
+import type { ModuleOptions } from '../../model/handshake-module.ts';
 import { targetKey } from './target-lister.ts';
 
 export interface WatchingOptions extends Omit<WatchOptions, 'pace'> {

@@ -1,5 +1,5 @@
 import { attempt } from '../../handshake/attempt.ts';
-import type { ModuleOptions } from '../../model/handshake.ts';
+import type { ModuleOptions } from '../../model/handshake-module.ts';
 import { parseTargetAddress } from '../../model/target-address.ts';
 import type { Shake, Shaken } from '../../rotation/run.ts';
 import { Attempting } from '../attempting.ts';

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import type { ModuleFileConfig } from '../../config/handshake-schema.ts';
 import { type OptionMistake, overrideModule } from '../../config/override-module.ts';
-import { IP_CHOICES, STARTTLS_PROTOCOLS, TLS_VERSIONS, TRUST_NAMES } from '../../model/handshake.ts';
+import { IP_CHOICES, STARTTLS_PROTOCOLS, TLS_VERSIONS, TRUST_NAMES } from '../../model/handshake-module.ts';
 import type { Arguments, Flag } from '../command.ts';
 import { UsageError } from '../usage-error.ts';
 

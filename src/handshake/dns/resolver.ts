@@ -1,4 +1,4 @@
-import type { IpChoice } from '../../model/handshake.ts';
+import type { IpChoice } from '../../model/handshake-module.ts';
 import type { Address } from './address.ts';
 
 /** Finds the addresses of a host. */

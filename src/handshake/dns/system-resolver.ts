@@ -1,6 +1,6 @@
 import { isIP } from 'node:net';
 import { hostname as hostnameOfHost } from 'node:os';
-import type { IpChoice } from '../../model/handshake.ts';
+import type { IpChoice } from '../../model/handshake-module.ts';
 import { abortable } from '../abortable.ts';
 import { RereadFile } from '../reread-file.ts';
 import { asciiHost } from '../server-name.ts';

@@ -1,5 +1,6 @@
 import { isIP } from 'node:net';
-import type { ModuleOptions, Target } from '../../model/handshake.ts';
+import type { Target } from '../../model/handshake.ts';
+import type { ModuleOptions } from '../../model/handshake-module.ts';
 import { type Attempt, type AttemptContext, attempt } from '../attempt.ts';
 import { chooseProxy, type ProxyEnvironment } from '../proxy/proxy-choice.ts';
 import type { AllowList } from './allow-list.ts';

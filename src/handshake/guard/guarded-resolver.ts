@@ -1,4 +1,4 @@
-import type { IpChoice } from '../../model/handshake.ts';
+import type { IpChoice } from '../../model/handshake-module.ts';
 import type { Address } from '../dns/address.ts';
 import type { Resolver } from '../dns/resolver.ts';
 import type { PortRules } from './allow-list.ts';

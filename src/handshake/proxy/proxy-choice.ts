@@ -1,5 +1,6 @@
 import { BlockList, isIP } from 'node:net';
-import type { ProxyChoice, Target } from '../../model/handshake.ts';
+import type { Target } from '../../model/handshake.ts';
+import type { ProxyChoice } from '../../model/handshake-module.ts';
 import { DialError } from '../dial-error.ts';
 import { exempts } from './no-proxy.ts';
 

@@ -1,5 +1,5 @@
 import type { Duplex } from 'node:stream';
-import type { StartTlsProtocol } from '../../model/handshake.ts';
+import type { StartTlsProtocol } from '../../model/handshake-module.ts';
 import { Conversation } from '../conversation.ts';
 import { ftp } from './ftp.ts';
 import { imap } from './imap.ts';

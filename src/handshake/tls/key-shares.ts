@@ -1,4 +1,4 @@
-import type { KeyExchangeGroup } from '../../model/handshake.ts';
+import type { KeyExchangeGroup } from '../../model/handshake-module.ts';
 import { RecentMap } from '../verify/recent-map.ts';
 import type { ServerHello } from '../wire/server-hello.ts';
 

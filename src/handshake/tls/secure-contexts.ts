@@ -4,7 +4,7 @@ import {
   type SecureContextOptions,
   type SecureVersion,
 } from 'node:tls';
-import type { ModuleOptions, TlsVersion } from '../../model/handshake.ts';
+import type { ModuleOptions, TlsVersion } from '../../model/handshake-module.ts';
 import { DialError } from '../dial-error.ts';
 import { KeptFile } from '../files/kept-file.ts';
 import { Patience, type PatientReading } from '../files/patience.ts';

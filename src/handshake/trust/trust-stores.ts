@@ -1,6 +1,6 @@
 import { X509Certificate } from 'node:crypto';
 import { rootCertificates } from 'node:tls';
-import type { TrustChoice } from '../../model/handshake.ts';
+import type { TrustChoice } from '../../model/handshake-module.ts';
 import { Patience, type PatientReading } from '../files/patience.ts';
 import { CertificatePool, EMPTY_POOL } from '../verify/certificate-pool.ts';
 import { codeOf, type PlaceAnchors, type PlaceState, placeState, readPlace } from './anchor-files.ts';

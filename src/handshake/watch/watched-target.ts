@@ -1,4 +1,5 @@
-import type { HandshakeResult, ModuleOptions, Target } from '../../model/handshake.ts';
+import type { HandshakeResult, Target } from '../../model/handshake.ts';
+import type { ModuleOptions } from '../../model/handshake-module.ts';
 import type { TargetState } from '../../model/handshake-state.ts';
 import type { Job, Run } from '../schedule/schedule.ts';
 import { sameChain, sameFacts } from './same-facts.ts';

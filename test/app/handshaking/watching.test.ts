@@ -1,7 +1,8 @@
 import { expect, it, onTestFinished } from 'vitest';
 import { Watching } from '../../../src/app/handshaking/watching.ts';
 import { HandshakeStore } from '../../../src/handshake/watch/handshake-store.ts';
-import type { ModuleOptions, Target } from '../../../src/model/handshake.ts';
+import type { Target } from '../../../src/model/handshake.ts';
+import type { ModuleOptions } from '../../../src/model/handshake-module.ts';
 import { FakeTimers } from '../../support/fake-timers.ts';
 import { refused, targetNamed } from '../../support/handshake-results.ts';
 import { handshakeConfig } from '../../support/handshaking.ts';

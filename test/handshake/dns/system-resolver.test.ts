@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { DnsError } from '../../../src/handshake/dns/dns-error.ts';
 import { SystemResolver } from '../../../src/handshake/dns/system-resolver.ts';
-import type { IpChoice } from '../../../src/model/handshake.ts';
+import type { IpChoice } from '../../../src/model/handshake-module.ts';
 import { type DnsServer, dnsServer } from '../../support/dns-server.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 

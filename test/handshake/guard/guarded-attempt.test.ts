@@ -5,7 +5,7 @@ import { SystemResolver } from '../../../src/handshake/dns/system-resolver.ts';
 import { AllowList } from '../../../src/handshake/guard/allow-list.ts';
 import { guardedAttempt } from '../../../src/handshake/guard/guarded-attempt.ts';
 import { RefusedError } from '../../../src/handshake/guard/refused-error.ts';
-import type { ModuleOptions } from '../../../src/model/handshake.ts';
+import type { ModuleOptions } from '../../../src/model/handshake-module.ts';
 import { attemptContext } from '../../support/attempting.ts';
 import { moduleOptions, targetAt } from '../../support/dialling.ts';
 import { type DnsAnswer, dnsServer } from '../../support/dns-server.ts';

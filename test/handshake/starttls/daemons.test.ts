@@ -4,7 +4,7 @@ import { createConnection, type Socket } from 'node:net';
 import { connect, type TLSSocket } from 'node:tls';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTls } from '../../../src/handshake/starttls/index.ts';
-import { STARTTLS_PROTOCOLS, type StartTlsProtocol } from '../../../src/model/handshake.ts';
+import { STARTTLS_PROTOCOLS, type StartTlsProtocol } from '../../../src/model/handshake-module.ts';
 import { outcomeOf } from '../../support/attempt-starttls.ts';
 import type { Daemon } from '../../support/daemons/daemon.ts';
 import { DAEMONS, type DaemonKind } from '../../support/daemons/index.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { START_TLS } from '../../../src/handshake/starttls/index.ts';
-import { STARTTLS_PROTOCOLS } from '../../../src/model/handshake.ts';
+import { STARTTLS_PROTOCOLS } from '../../../src/model/handshake-module.ts';
 import { attemptStartTls } from '../../support/attempt-starttls.ts';
 import { drip, hangUp, hear, reset, type Step, say } from '../../support/scripted-server.ts';
 import { type Exchange, WILLING } from '../../support/starttls-scripts.ts';

@@ -6,7 +6,7 @@ import {
   KeyShareMemory,
   type KeyShares,
 } from '../../../src/handshake/tls/key-shares.ts';
-import { KEY_EXCHANGE_GROUPS, type ModuleOptions } from '../../../src/model/handshake.ts';
+import { KEY_EXCHANGE_GROUPS, type ModuleOptions } from '../../../src/model/handshake-module.ts';
 import { dialPort, verdict } from '../../support/dialling.ts';
 import { type TlsServerOptions, tlsServer } from '../../support/tls-servers.ts';
 

@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest';
 import type { Run } from '../../../src/handshake/schedule/schedule.ts';
 import { CHAIN_KEPT, WatchedTarget, type WatchOptions } from '../../../src/handshake/watch/watched-target.ts';
-import type { HandshakeResult, IpChoice } from '../../../src/model/handshake.ts';
+import type { HandshakeResult } from '../../../src/model/handshake.ts';
+import type { IpChoice } from '../../../src/model/handshake-module.ts';
 import { moduleOptions } from '../../support/dialling.ts';
 import { NOW, refused, succeeded, targetNamed } from '../../support/handshake-results.ts';
 import { certificateWith } from '../../support/inventory.ts';

@@ -4,7 +4,7 @@ import { open, readFile } from 'node:fs/promises';
 import { createConnection } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { StartTlsProtocol } from '../../../src/model/handshake.ts';
+import type { StartTlsProtocol } from '../../../src/model/handshake-module.ts';
 import type { DaemonHome } from './home.ts';
 
 /** A program of the operating system that runs for a test, on a loopback address of its own. */

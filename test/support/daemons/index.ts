@@ -1,4 +1,4 @@
-import type { StartTlsProtocol } from '../../../src/model/handshake.ts';
+import type { StartTlsProtocol } from '../../../src/model/handshake-module.ts';
 import type { Daemon } from './daemon.ts';
 import { DOVECOT, dovecot } from './dovecot.ts';
 import { MARIADBD, mariadb } from './mariadb.ts';
