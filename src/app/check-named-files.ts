@@ -96,19 +96,18 @@ async function faultOf({ key, path, is }: Named): Promise<string | undefined> {
 function listFaults({ handshake }: Config): Promise<string | undefined>[] {
   if (handshake === undefined) return [];
   const modules = new Set(handshake.modules.keys());
-  return handshake.targetFiles
-    .filter(({ path }) => !path.includes('*'))
-    .map(async ({ path, module }, index) => {
-      const key = `handshake.target_files[${index}].path`;
-      const fault = await faultOf({ key, path, is: 'file' });
-      if (fault !== undefined) return fault;
-      const { parseTargetFile } = await import('../config/target-file.ts');
-      try {
-        parseTargetFile(await readFile(path, 'utf8'), path, module, modules);
-        return undefined;
-      } catch (error) {
-        if (error instanceof ConfigError) return error.message;
-        throw error;
-      }
-    });
+  return handshake.targetFiles.map(async ({ path, module }, index) => {
+    if (path.includes('*')) return undefined;
+    const key = `handshake.target_files[${index}].path`;
+    const fault = await faultOf({ key, path, is: 'file' });
+    if (fault !== undefined) return fault;
+    const { parseTargetFile } = await import('../config/target-file.ts');
+    try {
+      parseTargetFile(await readFile(path, 'utf8'), path, module, modules);
+      return undefined;
+    } catch (error) {
+      if (error instanceof ConfigError) return error.message;
+      throw error;
+    }
+  });
 }

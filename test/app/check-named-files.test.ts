@@ -30,6 +30,10 @@ describe('checkNamedFiles', () => {
     ],
     ['sources: [{ name: c, type: kubernetes, kubeconfig: /nowhere/file }]', 'sources[c].kubeconfig'],
     ['handshake: { target_files: [{ path: /nowhere/file }] }', 'handshake.target_files[0].path'],
+    [
+      'handshake: { target_files: [{ path: "/nowhere/*.yml" }, { path: /nowhere/file }] }',
+      'handshake.target_files[1].path',
+    ],
   ])('%s: the key and what is wrong', async (yaml, key) => {
     await expect(check(yaml)).rejects.toThrow(missing(key));
   });
