@@ -1,4 +1,5 @@
 import { dirname, isAbsolute, join } from 'node:path/posix';
+import { atHome } from './at-home.ts';
 import type { Environment, Surroundings } from './choice.ts';
 import { gitSettings } from './git-settings.ts';
 
@@ -54,7 +55,7 @@ function take(path: string, reading: Reading, depth: number): void {
   const bytes = --reading.left < 0 ? '' : host.read(path);
   if (typeof bytes === 'string') return;
   for (const { name, value } of gitSettings(bytes.toString('utf8'))) {
-    const of = expanded(value, environment['HOME']);
+    const of = atHome(value, environment);
     if (name === 'include.path' && depth < DEEPEST) {
       take(isAbsolute(of) ? of : join(dirname(path), of), reading, depth + 1);
     }
@@ -68,7 +69,7 @@ function takeVariables(environment: Environment, found: Found): void {
   for (let index = 0; index < Math.min(count, MOST_VARIABLES); index++) {
     const name = environment[`GIT_CONFIG_KEY_${index}`]?.toLowerCase();
     const value = environment[`GIT_CONFIG_VALUE_${index}`];
-    if (name !== undefined && value !== undefined) note(name, expanded(value, environment['HOME']), found);
+    if (name !== undefined && value !== undefined) note(name, atHome(value, environment), found);
   }
 }
 
@@ -77,8 +78,4 @@ const MOST_VARIABLES = 1000;
 function note(name: string, path: string, found: Found): void {
   if (name === 'http.sslcainfo') found.sslCAInfo = path;
   if (name === 'http.sslcapath') found.sslCAPath = path;
-}
-
-function expanded(path: string, home: string | undefined): string {
-  return home !== undefined && path.startsWith('~/') ? join(home, path.slice(2)) : path;
 }

@@ -1,5 +1,5 @@
-import { join } from 'node:path/posix';
-import type { Environment, Surroundings } from './choice.ts';
+import { atHome } from './at-home.ts';
+import type { Surroundings } from './choice.ts';
 
 /** Under this name all configuration files are switched off (pip's documentation, Configuration). */
 const NONE = '/dev/null';
@@ -33,11 +33,6 @@ export function pipCert(
     if (cert !== undefined) return atHome(cert, environment);
   }
   return undefined;
-}
-
-/** A path as pip takes it, from a file or a variable: `~` is the home. */
-export function atHome(path: string, { HOME }: Environment): string {
-  return HOME !== undefined && path.startsWith('~/') ? join(HOME, path.slice(2)) : path;
 }
 
 /** `cert` of the section `global` (configparser of Python's standard library). */

@@ -1,6 +1,7 @@
+import { atHome } from './at-home.ts';
 import { certifiBundle } from './certifi.ts';
 import { type Choice, file, type RuntimeRule, type Surroundings, together } from './choice.ts';
-import { atHome, pipCert } from './pip-config.ts';
+import { pipCert } from './pip-config.ts';
 import { homeOf, pythonInstallation } from './python.ts';
 import { type PythonHome, packageOf, pythonHomes } from './python-homes.ts';
 import { pythonOpensslChoice } from './python-openssl.ts';

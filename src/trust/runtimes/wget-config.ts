@@ -1,4 +1,4 @@
-import { join } from 'node:path/posix';
+import { atHome } from './at-home.ts';
 import type { Surroundings } from './choice.ts';
 
 /** What wget's configuration says of anchors. */
@@ -21,7 +21,7 @@ export function wgetTrust({ host, environment }: Pick<Surroundings, 'host' | 'en
       const [, name = '', value = ''] = /^\s*([\w-]+)\s*=\s*(.*?)\s*$/.exec(line) ?? [];
       const key = NAMES[name.toLowerCase().replaceAll(/[-_]/g, '') as keyof typeof NAMES];
       if (key === undefined) continue;
-      found[key] = HOME !== undefined && value.startsWith('~/') ? join(HOME, value.slice(2)) : value;
+      found[key] = atHome(value, environment);
     }
   }
   return found;
