@@ -67,7 +67,7 @@ describe.each(PLACES)('every gauge of a server with $version at $host', ({ versi
   it('falls silent amid its first flight', async () => {
     await using server = await tlsServer({ minVersion: version, maxVersion: version });
     await using half = await relay(server.port, first(100));
-    const gauges = exposedGauges(await attemptAt(half.port, '127.0.0.1', { timeout: 1 }));
+    const gauges = exposedGauges(await attemptAt(half.port, '127.0.0.1', { timeout: 2 }));
     expect(gauges).toEqual(failed('tls', 'tls_timeout', '127.0.0.1'));
   });
 });
