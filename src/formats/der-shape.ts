@@ -2,8 +2,10 @@ import { type BerElement, berElement } from '../x509/ber.ts';
 import { TAG } from '../x509/der-reader.ts';
 import { isPkcs7ContentType } from './pkcs7.ts';
 
-/** What an element is, judged by the tags of its first parts; `crl` is a
- * revocation list, `other` none that holds certificates. */
+/**
+ * What an element is, judged by the tags of its first parts; `crl` is a revocation list, `bcfks` a keystore of Bouncy
+ * Castle, `other` none that holds certificates.
+ */
 export type DerShape = 'certificate' | 'crl' | 'pkcs7' | 'pkcs12' | 'bcfks' | 'other';
 
 const CONTEXT_0 = 0xa0;
