@@ -28,8 +28,8 @@ it('delays nobody for a thousand hosts that never answer, nor for ten that conne
   await vi.waitFor(() => expect(good()?.attempts).toBeGreaterThan(6), patience);
   expect(good()?.failures).toBe(0);
   const attempts = (good()?.attempts ?? 0) - 1;
-  // An interval of a second and a twentieth at most; a machine that is busy may take as long again.
-  expect(((good()?.result?.timestamp ?? 0) - began) / attempts).toBeLessThan(2.1);
+  // An interval of a second and a twentieth at most; a busy machine may take longer, but not what one silent host takes.
+  expect(((good()?.result?.timestamp ?? 0) - began) / attempts).toBeLessThan(3);
   expect(states().filter(({ attempts: ended }) => ended > 0).length).toBeGreaterThan(100);
   const stopping = performance.now();
   await handshaking.stop();
