@@ -52,6 +52,7 @@ export async function shake(stream: Duplex, options: ShakeOptions): Promise<Shak
   socket.once('secureConnect', () => {
     options.onFinished?.();
     session = readSession(socket, observer.agreed);
+    if (!observer.clientCertificateRequested) tap.hold();
   });
   const ending = await outcome(socket, tap, observer, deadline.signal);
   if (ending.kind === 'accepted') tap.ignoreRest();

@@ -14,6 +14,7 @@ export class TappedStream extends Duplex {
   readonly #observer: HandshakeObserver;
   #end: StreamEnd | undefined;
   #isDeaf = false;
+  #isHeld = false;
 
   /** The stream is its own from now on: destroyed with it. */
   constructor(stream: Duplex, observer: HandshakeObserver) {
@@ -41,6 +42,15 @@ export class TappedStream extends Duplex {
   ignoreRest(): void {
     this.#isDeaf = true;
     this.#stream.resume();
+  }
+
+  /**
+   * Keeps what is written from now on until the end, and lets it leave together with that. In TLS 1.3 this side's last
+   * words are its Finished and its closing words; as one packet they save a tenth of a handshake.
+   */
+  hold(): void {
+    this.#isHeld = true;
+    this.#stream.cork();
   }
 
   readonly #onData = (bytes: Buffer): void => {
@@ -73,7 +83,12 @@ export class TappedStream extends Duplex {
 
   override _write(chunk: Buffer, _encoding: BufferEncoding, done: (error?: Error | null) => void): void {
     this.#observer.sent(chunk);
-    this.#stream.write(chunk, done);
+    if (!this.#isHeld) {
+      this.#stream.write(chunk, done);
+      return;
+    }
+    this.#stream.write(chunk);
+    done();
   }
 
   override _writev(chunks: { chunk: Buffer }[], done: (error?: Error | null) => void): void {

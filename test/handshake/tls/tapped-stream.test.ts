@@ -1,6 +1,6 @@
 import { once } from 'node:events';
-import { duplexPair } from 'node:stream';
-import { expect, it } from 'vitest';
+import { Duplex, duplexPair } from 'node:stream';
+import { expect, it, vi } from 'vitest';
 import { TappedStream } from '../../../src/handshake/tls/tapped-stream.ts';
 import { HandshakeObserver } from '../../../src/handshake/wire/handshake-observer.ts';
 import { alertRecord } from '../../support/tls-records.ts';
@@ -93,4 +93,25 @@ it('reads on and throws away when the rest is of no interest', async () => {
   expect(came).toEqual([]);
   expect(observer.report({ alerts: true })).toMatchObject({ receivedBytes: 0, alertReceived: undefined });
   expect(tap.farEnd).toBe('fin');
+});
+
+it('lets what is held leave with the end, as one, and does not make the writer wait for that', async () => {
+  const left: string[][] = [];
+  const stream = new Duplex({
+    read: () => {},
+    writev: (chunks, done) => {
+      left.push(chunks.map(({ chunk }) => String(chunk)));
+      done();
+    },
+  });
+  const tap = new TappedStream(stream, new HandshakeObserver());
+  tap.hold();
+  const written = vi.fn();
+  tap.write('finished ', written);
+  tap.write('closing', written);
+  await vi.waitFor(() => expect(written).toHaveBeenCalledTimes(2));
+  expect(left).toEqual([]);
+  tap.end();
+  await once(stream, 'finish');
+  expect(left).toEqual([['finished ', 'closing']]);
 });
