@@ -46,7 +46,7 @@ export class TappedStream extends Duplex {
 
   /**
    * Keeps what is written from now on until the end, and lets it leave together with that. In TLS 1.3 this side's last
-   * words are its Finished and its closing words; as one packet they save a tenth of a handshake.
+   * words are its Finished and its closing words; as one packet they save up to a tenth of a handshake.
    */
   hold(): void {
     this.#isHeld = true;
