@@ -1,16 +1,13 @@
-// The page of the program as it runs, in the browser that this machine has. What it looks at is made on the spot: a host's files in a folder, and servers behind a proxy that leads every name
-// to them.
+// The page of the program as it runs, in the browser that this machine has. What it looks at is made on the spot: a host's
+// files in a folder, and servers behind a proxy that leads every name to them.
 import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer as createHttpServer } from 'node:http';
-import { type AddressInfo, connect, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { createServer as createTlsServer } from 'node:tls';
 import { launchBrowser } from '../../test/support/browser.ts';
 import { createCertificate, type GeneratedCertificate } from '../../test/support/certificate-factory.ts';
+import { serveBehindProxy } from './behind-proxy.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 const DAY = 86_400;
@@ -78,31 +75,10 @@ const files: Readonly<Record<string, string>> = {
 };
 
 /** Listens on a free port of the loopback address. */
-async function portOf(server: Server): Promise<number> {
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  return (server.address() as AddressInfo).port;
-}
-
-const ports = new Map<string, number>();
-for (const [target, certificate] of Object.entries(servers)) {
-  const server = createTlsServer({ cert: chain(certificate), key: certificate.privateKeyPem });
-  ports.set(target, await portOf(server.unref()));
-}
-const proxy = createHttpServer().on('connect', (request, socket) => {
-  const port = ports.get(request.url ?? '');
-  if (port === undefined) {
-    socket.end('HTTP/1.1 502 Bad Gateway\r\n\r\n');
-    return;
-  }
-  const onward = connect(port, '127.0.0.1', () => {
-    socket.write('HTTP/1.1 200 OK\r\n\r\n');
-    socket.pipe(onward).pipe(socket);
-  });
-  onward.on('error', () => socket.destroy());
-  socket.on('error', () => onward.destroy());
-});
-const proxyPort = await portOf(proxy.unref());
+const identities = Object.entries(servers).map(
+  ([target, certificate]) => [target, { cert: chain(certificate), key: certificate.privateKeyPem }] as const,
+);
+const proxyPort = await serveBehindProxy(Object.fromEntries(identities));
 
 for (const [path, text] of Object.entries(files)) {
   mkdirSync(join(host, dirname(path)), { recursive: true });
@@ -121,7 +97,7 @@ writeFileSync(
           proxy: `http://127.0.0.1:${proxyPort}`,
         },
       },
-      targets: [...ports.keys()].map((target) => ({
+      targets: Object.keys(servers).map((target) => ({
         target,
         ...(target === 'api.example.com:443' && { stored: '/etc/nginx/tls/api.crt' }),
       })),
@@ -142,7 +118,7 @@ async function start(): Promise<{ exporter: ChildProcess; url: string }> {
   });
   const isComplete = async (): Promise<boolean> => {
     const text = await (await fetch(`${url}/metrics`)).text();
-    return (text.match(/^tls_handshake_success\{/gm)?.length ?? 0) === ports.size;
+    return (text.match(/^tls_handshake_success\{/gm)?.length ?? 0) === Object.keys(servers).length;
   };
   while (!(await isComplete())) await new Promise((resolve) => setTimeout(resolve, 100));
   return { exporter, url };

@@ -1,7 +1,4 @@
-import { once } from 'node:events';
-import { createServer as createHttpServer } from 'node:http';
-import { type AddressInfo, connect, type Server } from 'node:net';
-import { createServer as createTlsServer } from 'node:tls';
+import { serveBehindProxy } from '../../../scripts/screenshots/behind-proxy.ts';
 import type { GeneratedCertificate } from '../../../test/support/certificate-factory.ts';
 import { chain, DAY, EXPIRED_FOR, leaf, machines } from './certificates.ts';
 
@@ -38,33 +35,11 @@ export const SERVED: Readonly<Record<string, Served>> = {
 /** What the proxy cannot reach. */
 export const UNREACHABLE = 'vault.internal:8200';
 
-async function portOf(server: Server): Promise<number> {
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  return (server.address() as AddressInfo).port;
-}
-
 /** Starts the servers and a proxy that leads every name to them; the port of the proxy. */
 export async function startServers(): Promise<number> {
-  const ports = new Map<string, number>();
-  for (const [target, { certificate, sent }] of Object.entries(SERVED)) {
+  const identities = Object.entries(SERVED).map(([target, { certificate, sent }]) => {
     const issuer = target.startsWith('postgres') ? machines : undefined;
-    const cert = sent ?? chain(certificate, issuer);
-    const server = createTlsServer({ cert, key: certificate.privateKeyPem });
-    ports.set(target, await portOf(server.unref()));
-  }
-  const proxy = createHttpServer().on('connect', (request, socket) => {
-    const port = ports.get(request.url ?? '');
-    if (port === undefined) {
-      socket.end('HTTP/1.1 502 Bad Gateway\r\n\r\n');
-      return;
-    }
-    const onward = connect(port, '127.0.0.1', () => {
-      socket.write('HTTP/1.1 200 OK\r\n\r\n');
-      socket.pipe(onward).pipe(socket);
-    });
-    onward.on('error', () => socket.destroy());
-    socket.on('error', () => onward.destroy());
+    return [target, { cert: sent ?? chain(certificate, issuer), key: certificate.privateKeyPem }] as const;
   });
-  return portOf(proxy.unref());
+  return serveBehindProxy(Object.fromEntries(identities));
 }
