@@ -1,4 +1,3 @@
-import { asksForMlKem } from '../inside/endpoints.ts';
 import { runHarness } from '../measure/harness.ts';
 import type { Progress } from '../measure/lab.ts';
 import type { ShippedBundle } from '../program/shipped-bundle.ts';
@@ -66,14 +65,11 @@ async function measure(
   return measured;
 }
 
-/**
- * The goal is the least that another prober took, to the hundredth of a millisecond. Where the server asks for ML-KEM there
- * is none: who does not know it makes another handshake, with a third of the keys.
- */
+/** The goal is the least that another prober took, to the hundredth of a millisecond. */
 function rowsOf(kind: string, { attempts, probes, others }: Measured): readonly Row[] {
   const medians = [...others].map(([name, all]) => ({ name, median: spread(all).median }));
   const least = Math.min(...medians.map(({ median }) => median));
-  const goal = medians.length === 0 || asksForMlKem(kind) ? {} : { goal: Math.round(least * 100) / 100 };
+  const goal = medians.length === 0 ? {} : { goal: Math.round(least * 100) / 100 };
   const row = (what: string, values: readonly number[], limit: { goal?: number }): Row => {
     const measured = spread(values);
     const ratios = medians.map(

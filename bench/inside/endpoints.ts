@@ -15,11 +15,6 @@ export const KINDS = [
   { name: 'RSA 2048, TLS 1.3, ML-KEM', key: 'rsa-2048', version: 'TLSv1.3', groups: WITH_ML_KEM },
 ] as const;
 
-/** Whether the kind of server of this name agrees on ML-KEM with whoever knows it. */
-export function asksForMlKem(name: string): boolean {
-  return KINDS.some((kind) => kind.name === name && kind.groups === WITH_ML_KEM);
-}
-
 /** The name that the certificates of all the many hosts are for. */
 export const HOSTS_SERVER_NAME = 'bench.example';
 
