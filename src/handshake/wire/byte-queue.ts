@@ -32,6 +32,11 @@ export class ByteQueue {
     this.#end += bytes.length;
   }
 
+  /** One of the bytes, left in place; 0 where there is none. */
+  byteAt(index: number): number {
+    return index < this.length ? (this.#bytes[this.#start + index] ?? 0) : 0;
+  }
+
   /** The first `count` bytes, left in place; fewer where there are fewer. A view. */
   peek(count: number): Buffer {
     return this.#bytes.subarray(this.#start, Math.min(this.#end, this.#start + count));
@@ -42,6 +47,11 @@ export class ByteQueue {
     const taken = this.peek(count);
     this.#start += taken.length;
     return taken;
+  }
+
+  /** Drops the first `count` bytes, of which there must be as many. */
+  skip(count: number): void {
+    this.#start += Math.min(count, this.length);
   }
 
   clear(): void {

@@ -1,6 +1,6 @@
 import { isFatal, parseAlert, type TlsAlert } from './alerts.ts';
 import { CONTENT_TYPE, HANDSHAKE_TYPE } from './content-type.ts';
-import type { SecretLabel } from './keylog.ts';
+import type { KeyLog } from './key-log.ts';
 import { MessageReader } from './message-reader.ts';
 import { RecordReader, type TlsRecord } from './record-reader.ts';
 import { TrafficKeys } from './traffic-keys.ts';
@@ -14,8 +14,7 @@ export interface SharedState {
   tls13: boolean;
   /** The number of the cipher suite once TLS 1.3 has been agreed on. */
   tls13Suite: number | undefined;
-  /** In hexadecimal, by their labels. */
-  readonly secrets: Map<string, string>;
+  readonly keyLog: KeyLog;
 }
 
 export interface FlightHandlers {
@@ -114,9 +113,8 @@ export class FlightReader {
   }
 
   #derive(suite: number): TrafficKeys | undefined {
-    const label: SecretLabel = `${this.#side}_${this.#epoch}`;
-    const secret = this.#shared.secrets.get(label);
-    return secret === undefined ? undefined : TrafficKeys.derive(suite, Buffer.from(secret, 'hex'));
+    const secret = this.#shared.keyLog.secret(`${this.#side}_${this.#epoch}`);
+    return secret === undefined ? undefined : TrafficKeys.derive(suite, secret);
   }
 
   #wait(record: TlsRecord): void {

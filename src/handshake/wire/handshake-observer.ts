@@ -2,7 +2,7 @@ import { isFatal, type TlsAlert } from './alerts.ts';
 import { parseCertificateMessage, parseCertificateStatus } from './certificate-message.ts';
 import { HANDSHAKE_TYPE } from './content-type.ts';
 import { FlightReader, type SharedState } from './flight-reader.ts';
-import { parseKeylogLine } from './keylog.ts';
+import { KeyLog } from './key-log.ts';
 import { parseServerHello, type ServerHello } from './server-hello.ts';
 import { parseEcdheGroup } from './server-key-exchange.ts';
 
@@ -42,7 +42,7 @@ export interface WireReport {
  * rearranges: the chain as it was served, whether a client certificate was asked for, the staple, the alerts.
  */
 export class HandshakeObserver {
-  readonly #shared: SharedState = { tls13: false, tls13Suite: undefined, secrets: new Map() };
+  readonly #shared: SharedState = { tls13: false, tls13Suite: undefined, keyLog: new KeyLog() };
   readonly #server = new FlightReader('SERVER', this.#shared, {
     message: (type, body) => this.#message(type, body),
     alert: (alert) => {
@@ -76,10 +76,7 @@ export class HandshakeObserver {
 
   /** A line of the `keylog` event. */
   keylog(line: Buffer): void {
-    const entry = parseKeylogLine(line);
-    if (entry === undefined) return;
-    this.#shared.secrets.set(entry.label, entry.secret);
-    if (entry.label.startsWith('SERVER_')) this.#server.retry();
+    if (this.#shared.keyLog.add(line) === 'SERVER') this.#server.retry();
   }
 
   /** Whether the server asked for a client certificate, as far as it is known now. */

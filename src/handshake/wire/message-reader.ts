@@ -23,16 +23,17 @@ export class MessageReader {
 
   /** The next whole message, or none yet. */
   next(): HandshakeMessage | undefined {
-    const header = this.#queue.peek(HEADER_LENGTH);
-    if (header.length < HEADER_LENGTH) return undefined;
-    const length = header.readUIntBE(1, 3);
+    const queue = this.#queue;
+    if (queue.length < HEADER_LENGTH) return undefined;
+    const type = queue.byteAt(0);
+    const length = queue.byteAt(1) * 65_536 + queue.byteAt(2) * 256 + queue.byteAt(3);
     if (length > LONGEST_MESSAGE) {
       this.#stopped = true;
-      this.#queue.clear();
+      queue.clear();
       return undefined;
     }
-    if (this.#queue.length < HEADER_LENGTH + length) return undefined;
-    const message = this.#queue.take(HEADER_LENGTH + length);
-    return { type: message[0] ?? 0, body: message.subarray(HEADER_LENGTH) };
+    if (queue.length < HEADER_LENGTH + length) return undefined;
+    queue.skip(HEADER_LENGTH);
+    return { type, body: queue.take(length) };
   }
 }

@@ -41,18 +41,13 @@ export class RecordReader {
   /** The next whole record, or none yet. */
   next(): TlsRecord | undefined {
     if (this.#stopped !== undefined || this.#queue.length === 0) return undefined;
-    const header = this.#queue.peek(HEADER_LENGTH);
-    if (!isHeader(header)) return this.#stop();
-    if (header.length < HEADER_LENGTH) return undefined;
-    const length = header.readUInt16BE(3);
-    if (this.#queue.length < HEADER_LENGTH + length) return undefined;
-    const record = this.#queue.take(HEADER_LENGTH + length);
+    const queue = this.#queue;
+    const type = queue.byteAt(0);
+    if (!isHeader(queue)) return this.#stop();
+    const length = bodyLength(queue);
+    if (queue.length < HEADER_LENGTH + length) return undefined;
     this.#records += 1;
-    return {
-      type: record[0] ?? 0,
-      header: record.subarray(0, HEADER_LENGTH),
-      body: record.subarray(HEADER_LENGTH),
-    };
+    return { type, header: queue.take(HEADER_LENGTH), body: queue.take(length) };
   }
 
   #stop(): undefined {
@@ -67,8 +62,13 @@ export class RecordReader {
 }
 
 /** Judges as much of a header as there is. */
-function isHeader(header: Buffer): boolean {
-  const [type = CONTENT_TYPE.handshake, major = 3] = header;
-  if (type < CONTENT_TYPE.changeCipherSpec || type > HIGHEST_TYPE || major !== 3) return false;
-  return header.length < HEADER_LENGTH || header.readUInt16BE(3) <= LONGEST_BODY;
+function isHeader(queue: ByteQueue): boolean {
+  const type = queue.byteAt(0);
+  if (type < CONTENT_TYPE.changeCipherSpec || type > HIGHEST_TYPE) return false;
+  if (queue.length > 1 && queue.byteAt(1) !== 3) return false;
+  return queue.length < HEADER_LENGTH || bodyLength(queue) <= LONGEST_BODY;
+}
+
+function bodyLength(queue: ByteQueue): number {
+  return queue.byteAt(3) * 256 + queue.byteAt(4);
 }

@@ -1,7 +1,7 @@
 import { Cursor } from './cursor.ts';
 
 /** SHA-256 of "HelloRetryRequest", which stands in its random (RFC 8446, section 4.1.3). */
-const RETRY_RANDOM = 'cf21ad74e59a6111be1d8c021e65b891c2a211167abb8c5e079e09e2c8a8339c';
+const RETRY_RANDOM = Buffer.from('cf21ad74e59a6111be1d8c021e65b891c2a211167abb8c5e079e09e2c8a8339c', 'hex');
 
 const EXTENSION = { supportedVersions: 43, keyShare: 51 };
 
@@ -26,19 +26,23 @@ export function parseServerHello(body: Uint8Array): ServerHello | undefined {
   const cipherSuite = cursor.uint(2);
   cursor.take(1);
   if (cursor.failed) return undefined;
-  const extensions = cursor.remaining > 0 ? parseExtensions(cursor.vector(2)) : new Map<number, Uint8Array>();
+  const extensions = parseExtensions(cursor.remaining > 0 ? cursor.vector(2) : NOTHING);
   const version = extensions.get(EXTENSION.supportedVersions);
   const keyShare = extensions.get(EXTENSION.keyShare);
   return {
-    retry: Buffer.from(random).toString('hex') === RETRY_RANDOM,
+    retry: RETRY_RANDOM.equals(random),
     version: version === undefined ? legacyVersion : new Cursor(version).uint(2),
     cipherSuite,
     group: keyShare === undefined ? undefined : new Cursor(keyShare).uint(2),
   };
 }
 
+const NOTHING = new Uint8Array(0);
+const NONE: ReadonlyMap<number, Uint8Array> = new Map();
+
 /** The extensions of a list by number; as far as they can be read. */
 export function parseExtensions(bytes: Uint8Array): ReadonlyMap<number, Uint8Array> {
+  if (bytes.length === 0) return NONE;
   const extensions = new Map<number, Uint8Array>();
   const cursor = new Cursor(bytes);
   while (cursor.remaining > 0) {

@@ -1,21 +1,22 @@
 import { type CipherGCMTypes, createDecipheriv } from 'node:crypto';
-import { HkdfExpand, type HkdfHash } from './hkdf-expand.ts';
+import { type HkdfHash, type HkdfLabel, hkdfExpand, hkdfLabel } from './hkdf-expand.ts';
 
 const IV_LENGTH = 12;
+const IV = hkdfLabel('iv', IV_LENGTH);
 const TAG_LENGTH = 16;
 
 interface Suite {
   readonly hash: HkdfHash;
   /** AES-GCM and ChaCha20-Poly1305 are called alike. */
   readonly cipher: CipherGCMTypes | 'chacha20-poly1305';
-  readonly keyLength: number;
+  readonly key: HkdfLabel;
 }
 
 /** The cipher suites of TLS 1.3 that OpenSSL offers, by their numbers (RFC 8446, appendix B.4). */
 const SUITES: Readonly<Record<number, Suite>> = {
-  0x1301: { hash: 'sha256', cipher: 'aes-128-gcm', keyLength: 16 },
-  0x1302: { hash: 'sha384', cipher: 'aes-256-gcm', keyLength: 32 },
-  0x1303: { hash: 'sha256', cipher: 'chacha20-poly1305', keyLength: 32 },
+  0x1301: { hash: 'sha256', cipher: 'aes-128-gcm', key: hkdfLabel('key', 16) },
+  0x1302: { hash: 'sha384', cipher: 'aes-256-gcm', key: hkdfLabel('key', 32) },
+  0x1303: { hash: 'sha256', cipher: 'chacha20-poly1305', key: hkdfLabel('key', 32) },
 };
 
 /** What was inside a protected record of TLS 1.3. */
@@ -32,10 +33,9 @@ export class TrafficKeys {
   #sequence = 0;
 
   private constructor(suite: Suite, secret: Uint8Array) {
-    const expand = new HkdfExpand(suite.hash, secret);
     this.#suite = suite;
-    this.#key = expand.label('key', suite.keyLength);
-    this.#iv = expand.label('iv', IV_LENGTH);
+    this.#key = hkdfExpand(suite.hash, secret, suite.key);
+    this.#iv = hkdfExpand(suite.hash, secret, IV);
   }
 
   /** RFC 8446, section 7.3. Undefined for a cipher suite that is not known here. */

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { FlightReader, type SharedState } from '../../../src/handshake/wire/flight-reader.ts';
+import { KeyLog } from '../../../src/handshake/wire/key-log.ts';
 import fc from '../../support/fast-check.ts';
 import { alertRecord, handshakeMessage, tlsRecord } from '../../support/tls-records.ts';
 
@@ -8,7 +9,7 @@ function reading(shared: Partial<SharedState> = {}) {
   const told: string[] = [];
   const reader = new FlightReader(
     'SERVER',
-    { tls13: false, tls13Suite: undefined, secrets: new Map(), ...shared },
+    { tls13: false, tls13Suite: undefined, keyLog: new KeyLog(), ...shared },
     {
       message: (type, body) => told.push(`message ${type} of ${body.length}`),
       alert: ({ level, description }) => told.push(`${level} alert ${description}`),
@@ -59,8 +60,9 @@ it('does not take a message in the clear for one of TLS 1.3', () => {
 });
 
 it('reads no further once it is closed, or where the records cannot be opened', () => {
-  const secrets = new Map([['SERVER_HANDSHAKE_TRAFFIC_SECRET', '00'.repeat(32)]]);
-  const { reader, told } = reading({ tls13: true, tls13Suite: 0x1301, secrets });
+  const keyLog = new KeyLog();
+  keyLog.add(Buffer.from(`SERVER_HANDSHAKE_TRAFFIC_SECRET 00 ${'00'.repeat(32)}`));
+  const { reader, told } = reading({ tls13: true, tls13Suite: 0x1301, keyLog });
   reader.push(tlsRecord(23, Buffer.alloc(40)));
   reader.push(alertRecord(40));
   expect(told).toEqual([]);
@@ -73,8 +75,9 @@ it('never throws, whatever the bytes and however they are cut', () => {
   const bytes = fc.array(fc.oneof(record, fc.uint8Array({ maxLength: 20 })), { maxLength: 20 });
   fc.assert(
     fc.property(bytes, fc.boolean(), fc.integer({ min: 1, max: 50 }), (parts, tls13, size) => {
-      const secrets = new Map([['SERVER_HANDSHAKE_TRAFFIC_SECRET', '00'.repeat(32)]]);
-      const { reader } = reading(tls13 ? { tls13, tls13Suite: 0x1302, secrets } : {});
+      const keyLog = new KeyLog();
+      keyLog.add(Buffer.from(`SERVER_HANDSHAKE_TRAFFIC_SECRET 00 ${'00'.repeat(32)}`));
+      const { reader } = reading(tls13 ? { tls13, tls13Suite: 0x1302, keyLog } : {});
       const all = Buffer.concat(parts);
       for (let at = 0; at < all.length; at += size) reader.push(all.subarray(at, at + size));
       reader.retry();
