@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import type {
   HandshakeFailure,
   HandshakeResult,
@@ -24,9 +25,10 @@ export async function judged(
   const shown = hasServed(observation) ? observation : undefined;
   const trusted = shown && (await trustOf(module, context));
   const started = context.now();
-  const judgement = shown && trusted && judge(shown, trusted, context);
+  const fingerprints = wire?.served?.map((der) => hash('sha256', der, 'hex')) ?? [];
+  const judgement = shown && trusted && judge(shown, fingerprints, trusted, context);
   const verdict = judgement instanceof Error ? undefined : judgement;
-  const served = readServed(wire?.served ?? [], context.reader);
+  const served = readServed(wire?.served ?? [], fingerprints, context.reader);
   const completed = observation.failure === undefined;
   const failure = observation.failure ?? (module.verify ? verifyFailure(judgement) : undefined);
   const requested = wire?.clientCertificateRequested;
@@ -80,12 +82,14 @@ async function trustOf(
 /** The verdict on what was served, and an error only where this program has a bug. */
 function judge(
   { wire, expectedName }: Served,
+  fingerprints: readonly string[],
   trusted: Trusted,
   { verifier, clock }: Pick<AttemptContext, 'verifier' | 'clock'>,
 ): Verdict | Error {
   try {
     return verifier.verdict({
       served: wire.served,
+      fingerprints,
       expectedName,
       ...trusted,
       staple: wire.staple,
@@ -115,13 +119,15 @@ function verifyFailure(judgement: Verdict | Error | undefined): HandshakeFailure
 
 function readServed(
   served: readonly Uint8Array[],
+  fingerprints: readonly string[],
   reader: CertificateReader,
 ): { chain: readonly ServedCertificate[]; unreadable: readonly UnreadableCertificate[] } {
   const chain: ServedCertificate[] = [];
   const unreadable: UnreadableCertificate[] = [];
   const budget = { left: 2 };
   for (const [index, der] of served.entries()) {
-    const { certificate, refused } = reader.read(Buffer.from(der.buffer, der.byteOffset, der.length), budget);
+    const bytes = Buffer.from(der.buffer, der.byteOffset, der.length);
+    const { certificate, refused } = reader.read(bytes, budget, fingerprints[index]);
     if (certificate !== undefined) chain.push({ index, certificate });
     else unreadable.push({ index, detail: `Served certificate ${index} cannot be read: ${refused}.` });
   }

@@ -30,9 +30,15 @@ export class CertificateReader {
     return this.#known.size;
   }
 
-  /** As `readCertificate`, but the same bytes give the same object. Never throws. */
-  read(der: Buffer, budget: LibraryBudget = { left: 1 }): Reading {
-    const fingerprint = fingerprintSha256(der);
+  /**
+   * As `readCertificate`, but the same bytes give the same object. `fingerprint` is their own, by whoever has it already.
+   * Never throws.
+   */
+  read(
+    der: Buffer,
+    budget: LibraryBudget = { left: 1 },
+    fingerprint: string = fingerprintSha256(der),
+  ): Reading {
     const known = this.#known.get(fingerprint)?.deref();
     if (known !== undefined) {
       return { certificate: known };

@@ -1,8 +1,8 @@
 import { hash } from 'node:crypto';
 import type { OcspStaple } from '../../model/handshake.ts';
 import { dateInWords } from '../../model/words.ts';
+import { RecentMap } from '../recent-map.ts';
 import type { LeafFacts } from '../verify/judgement.ts';
-import { RecentMap } from '../verify/recent-map.ts';
 import type { OcspStatus } from './response.ts';
 import { type SignedStatus, signedStatus } from './signed-status.ts';
 

@@ -1,5 +1,5 @@
 import type { KeyExchangeGroup } from '../../model/handshake-module.ts';
-import { RecentMap } from '../verify/recent-map.ts';
+import { RecentMap } from '../recent-map.ts';
 import type { ServerHello } from '../wire/server-hello.ts';
 
 /**
@@ -77,8 +77,10 @@ export class KeyShareMemory {
 
   /** Takes note of what the server answered to a ClientHello with these key shares; nothing where it did not. */
   learn(server: string, hello: ServerHello | undefined, shares: KeyShares, now: number): void {
-    const asked = shares === 'both' ? now : (this.#known.get(server)?.asked ?? now);
-    this.#known.set(server, { shares: taken(hello), asked });
+    const known = this.#known.get(server);
+    const next = taken(hello);
+    if (shares !== 'both' && known?.shares === next) return;
+    this.#known.set(server, { shares: next, asked: shares === 'both' ? now : (known?.asked ?? now) });
   }
 }
 

@@ -2,6 +2,8 @@ import { hash } from 'node:crypto';
 import type { HandshakeFailure } from '../../model/handshake.ts';
 import { dateInWords } from '../../model/words.ts';
 import { StapleJudge, type StapleJudgement } from '../ocsp/judge-staple.ts';
+import { RecentMap } from '../recent-map.ts';
+import type { TrustStore } from '../trust/trust-store.ts';
 import { type CertificatePool, EMPTY_POOL } from './certificate-pool.ts';
 import { dateFlaw } from './date-flaw.ts';
 import { type Flaw, inOrder } from './flaw.ts';
@@ -11,7 +13,6 @@ import { judgeChain, type ServedReading } from './judge-chain.ts';
 import type { Judgement } from './judgement.ts';
 import { PathCertificate } from './path-certificate.ts';
 import { lastsUntil, pathInForce } from './path-in-force.ts';
-import { RecentMap } from './recent-map.ts';
 import { shownName } from './shown-name.ts';
 import { SignatureChecks } from './signature-checks.ts';
 import type { PathStep, Verdict, VerdictInput } from './verdict.ts';
@@ -34,6 +35,7 @@ export class ChainVerifier {
   readonly #staples = new StapleJudge();
   readonly #issuers = new RecentMap<ServedReading>(1024);
   readonly #judgements: RecentMap<Judgement>;
+  readonly #keys = new WeakMap<TrustStore, string>();
 
   constructor({ mostChains = 8192 }: VerifierOptions = {}) {
     this.#judgements = new RecentMap(mostChains);
@@ -71,13 +73,11 @@ export class ChainVerifier {
     };
   }
 
-  #judge({ served, trust, intermediates = EMPTY_POOL }: VerdictInput): Judgement {
+  #judge({ served, fingerprints: given, trust, intermediates = EMPTY_POOL }: VerdictInput): Judgement {
     const looked = served.slice(0, MOST_SERVED);
-    const fingerprints = looked.map((der) => hash('sha256', der, 'hex'));
+    const fingerprints = (given ?? looked.map((der) => hash('sha256', der, 'hex'))).slice(0, MOST_SERVED);
     const judge = (pool: CertificatePool): Judgement => {
-      // The description is part of what is remembered: sentences name the store.
-      const parts = [...fingerprints, trust.anchors.id, pool.id, trust.description, trust.problem];
-      const id = hash('sha256', JSON.stringify(parts), 'base64');
+      const id = `${fingerprints.join()} ${pool.id} ${this.#keyOf(trust)}`;
       const known = this.#judgements.get(id);
       if (known !== undefined) return known;
       const readings = looked.map((der, place) => this.#read(der, fingerprints[place] as string, place));
@@ -89,6 +89,16 @@ export class ChainVerifier {
     const alone = judge(EMPTY_POOL);
     const needsMore = alone.leaf !== undefined && alone.paths.length === 0 && intermediates !== EMPTY_POOL;
     return needsMore ? judge(intermediates) : alone;
+  }
+
+  /** The description is part of what is remembered: sentences name the store. Made once, because stores do not change. */
+  #keyOf(store: TrustStore): string {
+    const known = this.#keys.get(store);
+    if (known !== undefined) return known;
+    const { anchors, description, problem } = store;
+    const key = hash('sha256', JSON.stringify([anchors.id, description, problem]), 'base64');
+    this.#keys.set(store, key);
+    return key;
   }
 
   /** Leaves are seldom shared, and not worth remembering. */

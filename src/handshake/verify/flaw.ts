@@ -27,6 +27,7 @@ export interface Flaw {
 
 /** The flaws in the contract's order, each once. */
 export function inOrder(flaws: readonly Flaw[]): readonly Flaw[] {
+  if (flaws.length < 2) return flaws;
   return VERIFY_REASONS.flatMap((reason) => {
     const ofReason = flaws.filter((flaw) => flaw.reason === reason);
     return ofReason.filter(

@@ -1,6 +1,6 @@
 import type { KeyObject } from 'node:crypto';
+import { RecentMap } from '../recent-map.ts';
 import type { PathCertificate } from './path-certificate.ts';
-import { RecentMap } from './recent-map.ts';
 
 /** How much work one verdict may cost, in the time of about one RSA-2048 verification (some 25 microseconds). */
 export interface SignatureBudget {

@@ -8,6 +8,8 @@ import type { Flaw } from './flaw.ts';
 export interface VerdictInput {
   /** DER in the order of the wire, the leaf first; at least one. */
   readonly served: readonly Uint8Array[];
+  /** SHA-256 of each of these, lower-case hex, by whoever has them already. */
+  readonly fingerprints?: readonly string[];
   /** The name or the address that the certificate has to be for; empty where there is none that it could be for. */
   readonly expectedName: string;
   readonly trust: TrustStore;

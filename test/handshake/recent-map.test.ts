@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { RecentMap } from '../../../src/handshake/verify/recent-map.ts';
+import { RecentMap } from '../../src/handshake/recent-map.ts';
 
 it('gives back what was put in', () => {
   const map = new RecentMap<number>(2);
