@@ -33,36 +33,37 @@ export async function outcome(
 ): Promise<Outcome> {
   let timer: NodeJS.Timeout | undefined;
   let finished = false;
-  let abort = (): void => {};
   const begun = performance.now();
-  const ended = new Promise<Outcome>((resolve) => {
-    const accept = (): void => resolve({ kind: 'accepted' });
-    const fail = (end: Evidence['end'], error?: string): void =>
-      resolve({ kind: 'failed', end, ...(error === undefined ? {} : { error }) });
-    const waitForRefusal = (milliseconds: number): void => {
-      clearTimeout(timer);
-      timer = setTimeout(accept, milliseconds);
-    };
-    abort = () => (finished ? accept() : fail('deadline'));
-    socket.on('error', (error: NodeJS.ErrnoException) => {
-      const code = error.code ?? error.message;
-      if (code === 'ECONNRESET' || code === 'EPIPE') fail(tap.farEnd ?? 'fin');
-      else fail('error', code);
-    });
-    socket.once('secureConnect', () => {
-      finished = true;
-      if (!observer.clientCertificateRequested) return accept();
-      const isJudgedLater = observer.agreed.hello?.version === TLS13;
-      const patience = Math.max(REFUSAL_WAIT_MS, 2 * (performance.now() - begun));
-      waitForRefusal(isJudgedLater ? patience : CLOSING_WAIT_MS);
-      socket.once('data', accept);
-      socket.once('end', () => fail('fin'));
-      tap.once('ticket', () => waitForRefusal(CLOSING_WAIT_MS));
-    });
-    tap.once('not-tls', () => fail('error'));
-    // What came before the end of the connection is read first, and may be an alert that says more.
-    tap.once('gone', () => setImmediate(() => fail(tap.farEnd ?? 'fin')));
-  });
+  const { promise: ended, resolve } = Promise.withResolvers<Outcome>();
+  const accept = (): void => resolve({ kind: 'accepted' });
+  const fail = (end: Evidence['end'], error?: string): void =>
+    resolve({ kind: 'failed', end, ...(error === undefined ? {} : { error }) });
+  const waitForRefusal = (milliseconds: number): void => {
+    clearTimeout(timer);
+    timer = setTimeout(accept, milliseconds);
+  };
+  const abort = (): void => (finished ? accept() : fail('deadline'));
+  const onError = (error: NodeJS.ErrnoException): void => {
+    const code = error.code ?? error.message;
+    if (code === 'ECONNRESET' || code === 'EPIPE') fail(tap.farEnd ?? 'fin');
+    else fail('error', code);
+  };
+  const onSecure = (): void => {
+    finished = true;
+    if (!observer.clientCertificateRequested) return accept();
+    const isJudgedLater = observer.agreed.hello?.version === TLS13;
+    const patience = Math.max(REFUSAL_WAIT_MS, 2 * (performance.now() - begun));
+    waitForRefusal(isJudgedLater ? patience : CLOSING_WAIT_MS);
+    socket.once('data', accept);
+    socket.once('end', onEnd);
+    tap.once('ticket', () => waitForRefusal(CLOSING_WAIT_MS));
+  };
+  const onEnd = (): void => fail('fin');
+  socket.on('error', onError);
+  socket.once('secure', onSecure);
+  tap.once('not-tls', () => fail('error'));
+  // What came before the end of the connection is read first, and may be an alert that says more.
+  tap.once('gone', () => setImmediate(() => fail(tap.farEnd ?? 'fin')));
   signal.addEventListener('abort', abort, { once: true });
   if (signal.aborted) abort();
   try {
@@ -70,5 +71,6 @@ export async function outcome(
   } finally {
     clearTimeout(timer);
     signal.removeEventListener('abort', abort);
+    socket.off('error', onError).off('secure', onSecure).off('data', accept).off('end', onEnd);
   }
 }

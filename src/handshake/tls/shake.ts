@@ -40,16 +40,19 @@ export async function shake(stream: Duplex, options: ShakeOptions): Promise<Shak
   const observer = new HandshakeObserver();
   const tap = new TappedStream(stream, observer);
   const socket = connect({
-    socket: tap,
+    socket: tap as unknown as Duplex,
     secureContext: options.context,
     rejectUnauthorized: false,
     requestOCSP: true,
     ...(options.serverName === undefined ? {} : { servername: options.serverName }),
     ...(options.alpn.length === 0 ? {} : { ALPNProtocols: [...options.alpn] }),
   });
-  let session: TlsSession | undefined;
+  // Node would now ask OpenSSL what it thinks of the chain, and make an error of that, with a stack, for nobody.
+  socket.removeAllListeners('secure');
+  socket.on('error', () => {});
   socket.on('keylog', (line: Buffer) => observer.keylog(line));
-  socket.once('secureConnect', () => {
+  let session: TlsSession | undefined;
+  socket.once('secure', () => {
     options.onFinished?.();
     session = readSession(socket, observer.agreed);
     if (!observer.clientCertificateRequested) tap.hold();
@@ -57,6 +60,8 @@ export async function shake(stream: Duplex, options: ShakeOptions): Promise<Shak
   const ending = await outcome(socket, tap, observer, deadline.signal);
   if (ending.kind === 'accepted') tap.ignoreRest();
   await close(socket, stream, ending.kind === 'accepted');
+  socket.removeAllListeners('keylog').removeAllListeners('secure');
+  tap.release();
   if (deadline.signal.aborted && !deadline.over) throw deadline.signal.reason;
   const wire = observer.report({ alerts: ending.kind === 'failed' });
   const shaken: Shaken = session === undefined ? { wire } : { wire, session };

@@ -1,33 +1,48 @@
-import { Duplex } from 'node:stream';
+import { EventEmitter } from 'node:events';
+import type { Duplex } from 'node:stream';
+import { TLSSocket } from 'node:tls';
 import type { HandshakeObserver } from '../wire/handshake-observer.ts';
 
 /** How the far end went away. */
 export type StreamEnd = 'fin' | 'reset';
 
+type Done = (error?: Error | null) => void;
+
 /**
- * Stands between a connection and TLS, passes everything on, and lets an observer look at it first. Costs about a
- * tenth of a handshake. Emits `gone` when the far end has gone away, `ticket` once the observer
- * has seen one, and `not-tls` when what comes is no TLS.
+ * Stands between a connection and TLS, passes everything on, and lets an observer look at it first. Emits `gone` when
+ * the far end has gone away, `ticket` once the observer has seen one, and `not-tls` when what comes is no TLS.
+ *
+ * It is no `Duplex`, whose buffers and events would cost a tenth of a handshake for bytes that only pass, and has no
+ * more than Node's TLS uses of a stream (lib/internal/js_stream_socket.js): `data` and `end`, `pause` and `resume`,
+ * `cork`, `write`, `uncork`, `end` and `destroy`, and what `node:net` reads of the state.
  */
-export class TappedStream extends Duplex {
-  readonly #stream: Duplex;
-  readonly #observer: HandshakeObserver;
+export class TappedStream extends EventEmitter {
+  readonly readable = true;
+  readonly writable = true;
+  readonly allowHalfOpen = true;
+  readonly readableObjectMode = false;
+  readonly readableLength = 0;
+  #stream: Duplex | undefined;
+  #observer: HandshakeObserver | undefined;
   #end: StreamEnd | undefined;
   #isDeaf = false;
   #isHeld = false;
+  #isCorked = false;
+  /** What waits for `uncork`, or with `hold` for the end, and who is told when it has left. */
+  #waiting: Buffer[] = [];
+  #dones: Done[] = [];
 
   /** The stream is its own from now on: destroyed with it. */
   constructor(stream: Duplex, observer: HandshakeObserver) {
-    super({ autoDestroy: false });
+    super();
     this.#stream = stream;
     this.#observer = observer;
     stream.on('data', this.#onData);
     stream.on('end', this.#onEnd);
-    stream.on('error', this.#onError);
-    stream.on('close', this.#onClose);
+    stream.on('error', this.#onGone);
+    stream.on('close', this.#onGone);
     // A stream that is gone already says no more.
-    if (stream.closed) setImmediate(this.#onClose);
-    else stream.resume();
+    if (stream.closed) setImmediate(this.#onGone);
   }
 
   /** How the far end went away, if it did. */
@@ -41,7 +56,17 @@ export class TappedStream extends Duplex {
    */
   ignoreRest(): void {
     this.#isDeaf = true;
-    this.#stream.resume();
+    this.#stream?.resume();
+  }
+
+  /**
+   * Lets go of the stream, the observer and all who listen. Node frees its own half of a TLS connection in a full
+   * collection of garbage and not before, and with it all that it leads to, which would be the whole attempt.
+   */
+  release(): void {
+    this.#stream = undefined;
+    this.#observer = undefined;
+    this.removeAllListeners();
   }
 
   /**
@@ -50,57 +75,102 @@ export class TappedStream extends Duplex {
    */
   hold(): void {
     this.#isHeld = true;
-    this.#stream.cork();
+  }
+
+  pause(): this {
+    this.#stream?.pause();
+    return this;
+  }
+
+  resume(): this {
+    this.#stream?.resume();
+    return this;
+  }
+
+  cork(): void {
+    this.#isCorked = true;
+  }
+
+  uncork(): void {
+    this.#isCorked = false;
+    this.#flush();
+  }
+
+  write(chunk: Buffer, done: Done): boolean {
+    this.#observer?.sent(chunk);
+    this.#waiting.push(chunk);
+    // Whoever writes would otherwise wait with its end for that to have left.
+    if (this.#isHeld) done();
+    else this.#dones.push(done);
+    this.#flush();
+    return true;
+  }
+
+  /**
+   * Sends what waits, and closes. A plain connection is closed at once: that ends it as a shutdown does, and a shutdown
+   * besides costs a twentieth of a handshake. TLS with a proxy has closing words of its own.
+   */
+  end(done: Done): this {
+    const stream = this.#stream;
+    const { bytes } = this.#take();
+    if (stream instanceof TLSSocket) {
+      if (bytes !== undefined) stream.write(bytes);
+      stream.end(done);
+      return this;
+    }
+    const close: Done = (error) => {
+      stream?.destroy();
+      done(error);
+    };
+    if (bytes === undefined || stream === undefined) close();
+    else stream.write(bytes, close);
+    return this;
+  }
+
+  destroy(): this {
+    this.#stream?.destroy();
+    return this;
   }
 
   readonly #onData = (bytes: Buffer): void => {
-    if (this.#isDeaf) return;
-    this.#observer.received(bytes);
-    if (this.#observer.ticketed) this.emit('ticket');
-    if (this.#observer.isNotTls) this.emit('not-tls');
-    if (!this.push(bytes)) this.#stream.pause();
+    const observer = this.#observer;
+    if (observer === undefined || this.#isDeaf) return;
+    observer.received(bytes);
+    if (observer.ticketed) this.emit('ticket');
+    if (observer.isNotTls) this.emit('not-tls');
+    this.emit('data', bytes);
   };
 
   readonly #onEnd = (): void => {
     this.#end ??= 'fin';
-    this.push(null);
+    this.emit('end');
     this.emit('gone');
   };
 
-  readonly #onError = (): void => {
+  readonly #onGone = (): void => {
     this.#end ??= 'reset';
     this.emit('gone');
   };
 
-  readonly #onClose = (): void => {
-    this.#end ??= 'reset';
-    this.emit('gone');
-  };
-
-  override _read(): void {
-    this.#stream.resume();
+  #flush(): void {
+    if (this.#isCorked || this.#isHeld || this.#waiting.length === 0) return;
+    const { bytes, done } = this.#take();
+    if (this.#stream === undefined) done();
+    else this.#stream.write(bytes, done);
   }
 
-  override _write(chunk: Buffer, _encoding: BufferEncoding, done: (error?: Error | null) => void): void {
-    this.#observer.sent(chunk);
-    if (!this.#isHeld) {
-      this.#stream.write(chunk, done);
-      return;
-    }
-    this.#stream.write(chunk);
-    done();
-  }
-
-  override _writev(chunks: { chunk: Buffer }[], done: (error?: Error | null) => void): void {
-    this._write(Buffer.concat(chunks.map(({ chunk }) => chunk)), 'buffer' as BufferEncoding, done);
-  }
-
-  override _final(done: (error?: Error | null) => void): void {
-    this.#stream.end(done);
-  }
-
-  override _destroy(error: Error | null, done: (error?: Error | null) => void): void {
-    this.#stream.destroy();
-    done(error);
+  /** What waits, as one piece. */
+  #take(): { readonly bytes: Buffer | undefined; readonly done: Done } {
+    const [only, ...others] = this.#waiting;
+    const dones = this.#dones;
+    const bytes = only === undefined || others.length === 0 ? only : Buffer.concat(this.#waiting);
+    this.#waiting = [];
+    this.#dones = [];
+    return {
+      bytes,
+      done: (error) => {
+        for (const each of dones) each(error);
+      },
+    };
   }
 }
