@@ -11,8 +11,8 @@ import type { Target } from '../model/handshake.ts';
 import type { ModuleOptions } from '../model/handshake-module.ts';
 import { targetOfUrl } from '../model/target-address.ts';
 import type { Attempting, SharedContext } from './attempting.ts';
-import { HANDSHAKE_SOURCE, shownCertificates } from './handshaking/shown-certificates.ts';
 import { preferSpeed } from './prefer-speed.ts';
+import { Asked, type AskedBefore, nothingAsked } from './probing/asked.ts';
 import { timeFor } from './probing/time-for.ts';
 
 /** What is in force of a configuration. */
@@ -20,6 +20,7 @@ interface InForce {
   readonly handshake: NonNullable<Config['handshake']>;
   readonly allowList: AllowList;
   readonly context: SharedContext;
+  readonly askedBefore: AskedBefore;
 }
 
 /** Dials whom somebody asks `/probe` for, as far as the configuration allows. */
@@ -44,6 +45,7 @@ export class Probing {
           handshake,
           allowList: new AllowList(handshake.probe.allow),
           context: this.#attempting.context(root),
+          askedBefore: nothingAsked(),
         }
       : undefined;
   }
@@ -52,17 +54,17 @@ export class Probing {
   async probe(query: ProbeQuery, signal: AbortSignal): Promise<ProbeAnswer> {
     const inForce = this.#inForce;
     if (inForce === undefined) return CLOSED;
-    const wanted = readWanted(query, inForce.handshake.modules);
-    if (typeof wanted === 'string') return { kind: 'refused', status: 400, message: wanted };
+    const asked = readAsked(query, inForce);
+    if (typeof asked === 'string') return { kind: 'refused', status: 400, message: asked };
     const { concurrency, timeoutOffset } = inForce.handshake.probe;
     if (this.#running >= concurrency) return BUSY;
     this.#running += 1;
     try {
-      const timeout = timeFor(wanted.module.timeout, query.scrapeTimeout, timeoutOffset);
-      return await this.#dial(wanted.target, { ...wanted.module, timeout }, wanted.module, inForce, signal);
+      const timeout = timeFor(asked.module.timeout, query.scrapeTimeout, timeoutOffset);
+      return await this.#dial(asked, timeout, inForce, signal);
     } catch (error) {
       if (!(error instanceof RefusedError)) throw error;
-      this.#log.debug({ target: wanted.target.target, detail: error.message }, 'Probe refused');
+      this.#log.debug({ target: asked.target.target, detail: error.message }, 'Probe refused');
       return NOT_ALLOWED;
     } finally {
       this.#running -= 1;
@@ -70,12 +72,13 @@ export class Probing {
   }
 
   async #dial(
-    target: Target,
-    module: ModuleOptions,
-    configured: ModuleOptions,
+    asked: Asked,
+    timeout: number,
     { allowList, context }: InForce,
     signal: AbortSignal,
   ): Promise<ProbeAnswer> {
+    const { target, module: configured } = asked;
+    const module = { ...configured, timeout };
     const started = context.now();
     // Neither the time nor the name makes another context: those of the module are made once.
     const secureContexts: SharedContext['secureContexts'] = {
@@ -88,17 +91,10 @@ export class Probing {
       if (failure !== undefined)
         this.#log.debug({ target: target.target, module: module.name, ...failure }, 'Probe failed');
     }
-    const served = {
-      source: HANDSHAKE_SOURCE.name,
-      type: HANDSHAKE_SOURCE.type,
-      interval: 0,
-      lastCollection: undefined,
-      revocationLists: [],
-      ...shownCertificates(results),
-    };
+    const { facts, served } = asked.shown(results);
     return {
       kind: 'dialled',
-      exposition: (format) => renderProbe({ results, served, duration }, format),
+      exposition: (format) => renderProbe({ results, facts, served, duration }, format),
     };
   }
 }
@@ -123,6 +119,19 @@ const BUSY: ProbeAnswer = {
 };
 
 /** What is to be dialled and how, or what is wrong with the question. */
+function readAsked(query: ProbeQuery, { askedBefore, handshake }: InForce): Asked | string {
+  const { target, module = DEFAULT_MODULE, serverName = '' } = query;
+  // None of the three can hold a line feed and be right.
+  const key = `${module}\n${serverName}\n${target}`;
+  const known = askedBefore.get(key);
+  if (known !== undefined) return known;
+  const wanted = readWanted(query, handshake.modules);
+  if (typeof wanted === 'string') return wanted;
+  const asked = new Asked(wanted.target, wanted.module);
+  askedBefore.set(key, asked);
+  return asked;
+}
+
 function readWanted(
   { target: asked, module: name = DEFAULT_MODULE, serverName }: ProbeQuery,
   modules: ReadonlyMap<string, ModuleOptions>,

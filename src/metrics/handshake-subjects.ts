@@ -51,8 +51,13 @@ const phases: ItemSubject<HandshakeShard, PhaseTime> = {
   sharedLabels: ({ state }) => targetLabels(state),
 };
 
-/** Everything about handshakes. A subject sees only the items that it made itself. */
-export const HANDSHAKE_SUBJECTS = [facts, findings, phases, times] as readonly ItemSubject<
-  HandshakeShard,
-  unknown
->[];
+type Subjects = readonly ItemSubject<HandshakeShard, unknown>[];
+
+/** What seldom changes. A subject sees only the items that it made itself. */
+export const HANDSHAKE_FACTS = [facts, findings] as Subjects;
+
+/** What is different each time. */
+export const HANDSHAKE_TIMES = [phases, times] as Subjects;
+
+/** Everything about handshakes. */
+export const HANDSHAKE_SUBJECTS: Subjects = [...HANDSHAKE_FACTS, ...HANDSHAKE_TIMES];

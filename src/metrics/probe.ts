@@ -4,7 +4,7 @@ import type { SourceState } from '../model/inventory.ts';
 import { certificates } from './certificates.ts';
 import type { Family, ItemSubject } from './family.ts';
 import type { Format } from './format.ts';
-import { HANDSHAKE_SUBJECTS } from './handshake-subjects.ts';
+import { HANDSHAKE_FACTS, HANDSHAKE_TIMES } from './handshake-subjects.ts';
 import { renderLabels } from './labels.ts';
 import { problems } from './problems.ts';
 import { renderFamily, renderHeader } from './text.ts';
@@ -13,7 +13,12 @@ import { renderFamily, renderHeader } from './text.ts';
 export interface ProbeOutcome {
   /** One, or one for each address; at least one. */
   readonly results: readonly HandshakeResult[];
-  /** What was served, as a source of its own. */
+  /**
+   * These results, or those of an earlier probe that say the same in everything but times: they are rendered once for
+   * as long as somebody holds them.
+   */
+  readonly facts: readonly HandshakeResult[];
+  /** What was served with the facts, as a source of its own. */
   readonly served: SourceState;
   /** Seconds, from the question to the answer. */
   readonly duration: number;
@@ -39,25 +44,45 @@ const duration: Family<ProbeOutcome> = {
 /** The families of the blackbox exporter's convention. */
 export const PROBE_FAMILIES: readonly Family<ProbeOutcome>[] = [success, duration];
 
+/** The families of one probe that the next one to the same server most often has as well. */
+interface Kept {
+  /** What stands before the times, and what after. */
+  readonly before: string;
+  readonly after: string;
+}
+
+const KEPT: Readonly<Record<Format, WeakMap<ProbeOutcome['facts'], Kept>>> = {
+  text: new WeakMap(),
+  openmetrics: new WeakMap(),
+};
+
 /**
  * One probe as an exposition of its own. It has no past and no schedule, so that there are neither counters nor
  * anything about the last success and the interval.
  */
 export function renderProbe(outcome: ProbeOutcome, format: Format): string {
-  const { results, served } = outcome;
+  const { results, facts } = outcome;
   const states = results.map((result): TargetState => {
     const { target, address } = result;
     const unknown = { interval: Number.NaN, attempts: Number.NaN, failures: Number.NaN };
     return { target, ...(address === undefined ? {} : { address }), ...unknown, result };
   });
-  const shard: HandshakeShard = { index: 0, states, facts: results };
-  return [
-    ...PROBE_FAMILIES.map((family) => renderFamily(family, outcome, format)),
-    ...HANDSHAKE_SUBJECTS.map((subject) => renderSubject(subject, shard, format)),
-    renderSubject(certificates, served, format),
-    renderSubject(problems, served, format),
-    format === 'openmetrics' ? '# EOF\n' : '',
-  ].join('');
+  const shard: HandshakeShard = { index: 0, states, facts };
+  const { before, after } = kept(outcome, shard, format);
+  let text = '';
+  for (const family of PROBE_FAMILIES) text += renderFamily(family, outcome, format);
+  text += before;
+  for (const subject of HANDSHAKE_TIMES) text += renderSubject(subject, shard, format);
+  return `${text}${after}${format === 'openmetrics' ? '# EOF\n' : ''}`;
+}
+
+function kept({ facts, served }: ProbeOutcome, shard: HandshakeShard, format: Format): Kept {
+  const known = KEPT[format].get(facts);
+  if (known !== undefined) return known;
+  const before = HANDSHAKE_FACTS.map((subject) => renderSubject(subject, shard, format)).join('');
+  const after = renderSubject(certificates, served, format) + renderSubject(problems, served, format);
+  KEPT[format].set(facts, { before, after });
+  return { before, after };
 }
 
 /** All families of a subject, each whole; a value that is not known is left out. */

@@ -41,7 +41,7 @@ function rendered(results: readonly HandshakeResult[], format: 'text' | 'openmet
     revocationLists: [],
     ...shownCertificates(results),
   };
-  return renderProbe({ results, served, duration: 0.0423456789 }, format);
+  return renderProbe({ results, facts: results, served, duration: 0.0423456789 }, format);
 }
 
 const names = (text: string): string[] => [...new Set(parseSamples(text).map(({ name }) => name))];

@@ -18,7 +18,8 @@ export function exposedGauges({ result }: Attempt): Record<string, number> {
     revocationLists: [],
     problems: [],
   };
-  const text = renderProbe({ results: [result], served, duration: 0 }, 'text');
+  const results = [result];
+  const text = renderProbe({ results, facts: results, served, duration: 0 }, 'text');
   return Object.fromEntries(
     parseSamples(text)
       .filter(({ name }) => name.startsWith('tls_handshake_') && !OF_TIME.test(name))

@@ -6,6 +6,7 @@ import type { Address } from './address.ts';
  * only once, or in one way of writing it, and a target that is dialled at each address has one of each series for it.
  */
 export function distinct(addresses: readonly Address[]): readonly Address[] {
+  if (addresses.length < 2) return addresses;
   const known = new Map<string, Address>();
   for (const each of addresses) {
     const [plain = '', zone = ''] = each.address.split('%', 2);
