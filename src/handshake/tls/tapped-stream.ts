@@ -28,9 +28,8 @@ export class TappedStream extends EventEmitter {
   #isDeaf = false;
   #isHeld = false;
   #isCorked = false;
-  /** What waits for `uncork`, or with `hold` for the end, and who is told when it has left. */
+  /** What waits for `uncork`, or with `hold` for the end. */
   #waiting: Buffer[] = [];
-  #dones: Done[] = [];
 
   /** The stream is its own from now on: destroyed with it. */
   constructor(stream: Duplex, observer: HandshakeObserver) {
@@ -96,13 +95,12 @@ export class TappedStream extends EventEmitter {
     this.#flush();
   }
 
+  /** Whoever writes is told at once that it is done: that it does not leave shows in the stream. */
   write(chunk: Buffer, done: Done): boolean {
     this.#observer?.sent(chunk);
     this.#waiting.push(chunk);
-    // Whoever writes would otherwise wait with its end for that to have left.
-    if (this.#isHeld) done();
-    else this.#dones.push(done);
     this.#flush();
+    done();
     return true;
   }
 
@@ -112,7 +110,7 @@ export class TappedStream extends EventEmitter {
    */
   end(done: Done): this {
     const stream = this.#stream;
-    const { bytes } = this.#take();
+    const bytes = this.#take();
     if (stream instanceof TLSSocket) {
       if (bytes !== undefined) stream.write(bytes);
       stream.end(done);
@@ -153,24 +151,16 @@ export class TappedStream extends EventEmitter {
   };
 
   #flush(): void {
-    if (this.#isCorked || this.#isHeld || this.#waiting.length === 0) return;
-    const { bytes, done } = this.#take();
-    if (this.#stream === undefined) done();
-    else this.#stream.write(bytes, done);
+    if (this.#isCorked || this.#isHeld) return;
+    const bytes = this.#take();
+    if (bytes !== undefined) this.#stream?.write(bytes);
   }
 
   /** What waits, as one piece. */
-  #take(): { readonly bytes: Buffer | undefined; readonly done: Done } {
-    const [only, ...others] = this.#waiting;
-    const dones = this.#dones;
-    const bytes = only === undefined || others.length === 0 ? only : Buffer.concat(this.#waiting);
+  #take(): Buffer | undefined {
+    const waiting = this.#waiting;
+    if (waiting.length === 0) return undefined;
     this.#waiting = [];
-    this.#dones = [];
-    return {
-      bytes,
-      done: (error) => {
-        for (const each of dones) each(error);
-      },
-    };
+    return waiting.length === 1 ? waiting[0] : Buffer.concat(waiting);
   }
 }

@@ -35,6 +35,7 @@ export class ChainVerifier {
   readonly #staples = new StapleJudge();
   readonly #issuers = new RecentMap<ServedReading>(1024);
   readonly #judgements: RecentMap<Judgement>;
+  readonly #matched = new WeakMap<object, { readonly name: string; readonly matches: boolean }>();
   readonly #keys = new WeakMap<TrustStore, string>();
 
   constructor({ mostChains = 8192 }: VerifierOptions = {}) {
@@ -48,7 +49,7 @@ export class ChainVerifier {
     const { leaf, noPath, paths } = judgement;
     const ocsp = this.#staples.judge(input.staple, leaf, now);
     const chosen = pathInForce(paths, now);
-    const hostnameMatch = leaf !== undefined && matchesHostname(expectedName, leaf.names);
+    const hostnameMatch = leaf !== undefined && this.#matches(expectedName, leaf);
     const flaws = inOrder([
       ...judgement.flaws,
       ...(noPath === undefined ? [] : [noPath]),
@@ -71,6 +72,15 @@ export class ChainVerifier {
       ocsp,
       notes: notesOn(leaf, ocsp, chosen?.strictFault),
     };
+  }
+
+  /** A leaf is nearly always asked about for the same name. */
+  #matches(name: string, leaf: NonNullable<Judgement['leaf']>): boolean {
+    const before = this.#matched.get(leaf);
+    if (before?.name === name) return before.matches;
+    const matches = matchesHostname(name, leaf.names);
+    this.#matched.set(leaf, { name, matches });
+    return matches;
   }
 
   #judge({ served, fingerprints: given, trust, intermediates = EMPTY_POOL }: VerdictInput): Judgement {

@@ -25,10 +25,15 @@ export class KeyLog {
 
   /** The secret with this label, if there is one. */
   secret(label: SecretLabel): Buffer | undefined {
-    const line = this.#lines.find(
-      (each) => each[label.length] === SPACE && each.toString('latin1', 0, label.length) === label,
-    );
-    const [, random, secret] = line?.toString('latin1').trimEnd().split(' ') ?? [];
-    return random === undefined || secret === undefined ? undefined : Buffer.from(secret, 'hex');
+    const line = this.#lines.find((each) => begins(each, label));
+    const at = line?.indexOf(SPACE, label.length + 1) ?? -1;
+    return line === undefined || at === -1
+      ? undefined
+      : Buffer.from(line.toString('latin1', at + 1).trimEnd(), 'hex');
   }
+}
+
+function begins(line: Buffer, label: SecretLabel): boolean {
+  if (line[label.length] !== SPACE || line[0] !== label.charCodeAt(0)) return false;
+  return line.toString('latin1', 0, label.length) === label;
 }
