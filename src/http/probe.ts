@@ -1,5 +1,5 @@
+import { constants, gzipSync } from 'node:zlib';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { gzipBody, plainBody } from '../metrics/exposition.ts';
 import type { Format } from '../metrics/format.ts';
 import { negotiateCoding, negotiateFormat } from './negotiate.ts';
 
@@ -14,7 +14,7 @@ export interface ProbeQuery {
 
 export type ProbeAnswer =
   /** It was dialled, and this came of it. */
-  | { readonly kind: 'dialled'; readonly exposition: (format: Format) => string }
+  | { readonly kind: 'dialled'; readonly exposition: (format: Format) => Buffer }
   | { readonly kind: 'refused'; readonly status: 400 | 403 | 503; readonly message: string };
 
 export interface ProbeServices {
@@ -100,18 +100,17 @@ function refuse(reply: FastifyReply, status: 400 | 403 | 503, message: string): 
 function send(
   request: FastifyRequest,
   reply: FastifyReply,
-  exposition: (format: Format) => string,
+  exposition: (format: Format) => Buffer,
 ): FastifyReply {
   const { format, contentType } = negotiateFormat(request.headers.accept);
   const accepted = request.headers['accept-encoding'];
   const coding = negotiateCoding(Array.isArray(accepted) ? accepted.join(',') : accepted);
-  const text = exposition(format);
-  const { pieces } = coding === 'gzip' ? gzipBody([], text) : plainBody([], text);
+  const plain = exposition(format);
   return reply
     .headers({
       'content-type': contentType,
       vary: 'accept, accept-encoding',
       ...(coding === 'gzip' && { 'content-encoding': 'gzip' }),
     })
-    .send(Buffer.concat(pieces));
+    .send(coding === 'gzip' ? gzipSync(plain, { level: constants.Z_BEST_SPEED }) : plain);
 }

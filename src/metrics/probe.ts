@@ -44,23 +44,20 @@ const duration: Family<ProbeOutcome> = {
 /** The families of the blackbox exporter's convention. */
 export const PROBE_FAMILIES: readonly Family<ProbeOutcome>[] = [success, duration];
 
-/** The families of one probe that the next one to the same server most often has as well. */
-interface Kept {
-  /** What stands before the times, and what after. */
-  readonly before: string;
-  readonly after: string;
-}
-
-const KEPT: Readonly<Record<Format, WeakMap<ProbeOutcome['facts'], Kept>>> = {
+/** The families of a probe that the next one to the same server most often has as well. */
+const KEPT: Readonly<Record<Format, WeakMap<ProbeOutcome['facts'], Buffer>>> = {
   text: new WeakMap(),
   openmetrics: new WeakMap(),
 };
 
+const NOTHING = Buffer.alloc(0);
+const EOF = Buffer.from('# EOF\n');
+
 /**
- * One probe as an exposition of its own. It has no past and no schedule, so that there are neither counters nor
+ * One probe as an exposition of its own, in UTF-8. It has no past and no schedule, so that there are neither counters nor
  * anything about the last success and the interval.
  */
-export function renderProbe(outcome: ProbeOutcome, format: Format): string {
+export function renderProbe(outcome: ProbeOutcome, format: Format): Buffer {
   const { results, facts } = outcome;
   const states = results.map((result): TargetState => {
     const { target, address } = result;
@@ -68,21 +65,27 @@ export function renderProbe(outcome: ProbeOutcome, format: Format): string {
     return { target, ...(address === undefined ? {} : { address }), ...unknown, result };
   });
   const shard: HandshakeShard = { index: 0, states, facts };
-  const { before, after } = kept(outcome, shard, format);
   let text = '';
   for (const family of PROBE_FAMILIES) text += renderFamily(family, outcome, format);
-  text += before;
   for (const subject of HANDSHAKE_TIMES) text += renderSubject(subject, shard, format);
-  return `${text}${after}${format === 'openmetrics' ? '# EOF\n' : ''}`;
+  return Buffer.concat([
+    Buffer.from(text),
+    kept(outcome, shard, format),
+    format === 'openmetrics' ? EOF : NOTHING,
+  ]);
 }
 
-function kept({ facts, served }: ProbeOutcome, shard: HandshakeShard, format: Format): Kept {
+function kept({ facts, served }: ProbeOutcome, shard: HandshakeShard, format: Format): Buffer {
   const known = KEPT[format].get(facts);
   if (known !== undefined) return known;
-  const before = HANDSHAKE_FACTS.map((subject) => renderSubject(subject, shard, format)).join('');
-  const after = renderSubject(certificates, served, format) + renderSubject(problems, served, format);
-  KEPT[format].set(facts, { before, after });
-  return { before, after };
+  const ofHandshake = HANDSHAKE_FACTS.map((subject) => renderSubject(subject, shard, format));
+  const ofChain = [renderSubject(certificates, served, format), renderSubject(problems, served, format)];
+  const text = [...ofHandshake, ...ofChain].join('');
+  // Not of the pool, of which it would keep the rest as well.
+  const made = Buffer.allocUnsafeSlow(Buffer.byteLength(text));
+  made.write(text);
+  KEPT[format].set(facts, made);
+  return made;
 }
 
 /** All families of a subject, each whole; a value that is not known is left out. */

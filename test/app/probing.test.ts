@@ -35,7 +35,7 @@ const ask = (made: Probing, query: ProbeQuery): Promise<ProbeAnswer> =>
 /** The status of a refusal, or the metrics. */
 async function answer(made: Probing, query: ProbeQuery): Promise<number | string> {
   const given = await ask(made, query);
-  return given.kind === 'refused' ? given.status : given.exposition('text');
+  return given.kind === 'refused' ? given.status : given.exposition('text').toString();
 }
 
 describe('whom it dials', () => {

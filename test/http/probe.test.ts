@@ -7,7 +7,7 @@ import { startTestServer } from '../support/http-server.ts';
 
 const DIALLED: ProbeAnswer = {
   kind: 'dialled',
-  exposition: (format) => (format === 'text' ? 'probe_success 1\n' : 'probe_success 1\n# EOF\n'),
+  exposition: (format) => Buffer.from(format === 'text' ? 'probe_success 1\n' : 'probe_success 1\n# EOF\n'),
 };
 
 async function serverWith(answer: ProbeAnswer = DIALLED) {

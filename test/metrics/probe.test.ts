@@ -3,6 +3,7 @@ import { HANDSHAKE_SOURCE, shownCertificates } from '../../src/app/handshaking/s
 import { PROBE_FAMILIES, renderProbe } from '../../src/metrics/probe.ts';
 import { FAMILIES } from '../../src/metrics/registry.ts';
 import type { HandshakeResult } from '../../src/model/handshake.ts';
+import type { SourceState } from '../../src/model/inventory.ts';
 import { readCertificate } from '../../src/x509/read-certificate.ts';
 import { createChain } from '../support/certificate-factory.ts';
 import { duplicateSeries, openMetricsFaults, parseSamples } from '../support/exposition.ts';
@@ -32,8 +33,8 @@ function result(more: Partial<HandshakeResult> = {}): HandshakeResult {
   };
 }
 
-function rendered(results: readonly HandshakeResult[], format: 'text' | 'openmetrics' = 'text'): string {
-  const served = {
+function servedBy(results: readonly HandshakeResult[]): SourceState {
+  return {
     source: HANDSHAKE_SOURCE.name,
     type: HANDSHAKE_SOURCE.type,
     interval: 0,
@@ -41,7 +42,11 @@ function rendered(results: readonly HandshakeResult[], format: 'text' | 'openmet
     revocationLists: [],
     ...shownCertificates(results),
   };
-  return renderProbe({ results, facts: results, served, duration: 0.0423456789 }, format);
+}
+
+function rendered(results: readonly HandshakeResult[], format: 'text' | 'openmetrics' = 'text'): string {
+  const outcome = { results, facts: results, served: servedBy(results), duration: 0.0423456789 };
+  return renderProbe(outcome, format).toString();
 }
 
 const names = (text: string): string[] => [...new Set(parseSamples(text).map(({ name }) => name))];
@@ -92,11 +97,24 @@ it('leaves out what is not known', () => {
   expect(names(rendered([bare]))).toEqual([
     'probe_success',
     'probe_duration_seconds',
+    'tls_handshake_last_attempt_timestamp_seconds',
     'tls_handshake_success',
     'tls_handshake_completed',
     'tls_handshake_peer_info',
-    'tls_handshake_last_attempt_timestamp_seconds',
   ]);
+});
+
+it('takes what seldom changes from the facts, and the times from the results', () => {
+  const before = [result({ chainFindings: [] })];
+  const served = servedBy(before);
+  const now = [result({ chainFindings: ['superfluous'], timestamp: 1_795_309_200 })];
+  for (const format of ['text', 'openmetrics'] as const) {
+    const [one, two] = [before, now].map((results) =>
+      renderProbe({ results, facts: before, served, duration: 1 }, format).toString(),
+    );
+    expect(two).toMatch(/^tls_handshake_last_attempt_timestamp_seconds\{.*\} 1795309200$/m);
+    expect(two).toBe(one?.replace('1795305600', '1795309200'));
+  }
 });
 
 it('is valid OpenMetrics as well', () => {

@@ -19,7 +19,7 @@ export function exposedGauges({ result }: Attempt): Record<string, number> {
     problems: [],
   };
   const results = [result];
-  const text = renderProbe({ results, facts: results, served, duration: 0 }, 'text');
+  const text = renderProbe({ results, facts: results, served, duration: 0 }, 'text').toString();
   return Object.fromEntries(
     parseSamples(text)
       .filter(({ name }) => name.startsWith('tls_handshake_') && !OF_TIME.test(name))
