@@ -8,6 +8,9 @@ import type { Address } from '../dns/address.ts';
  */
 const ROOM = Buffer.allocUnsafeSlow(64 * 1024);
 
+/** Made here, so that it holds nothing of the attempt for as long as the socket is held. */
+const ignore = (): void => {};
+
 /**
  * Opens a TCP connection to one address. Rejects with the system's error, or with the signal's reason once it is
  * aborted; then nothing is left open. The socket comes paused, without listeners besides one for `error` that keeps
@@ -48,7 +51,7 @@ export async function connect(address: Address, port: number, signal: AbortSigna
       socket.destroy();
       reject(signal.reason);
     };
-    socket.on('error', () => {});
+    socket.on('error', ignore);
     socket.on('connect', connected).on('error', failed);
     signal.addEventListener('abort', abort, { once: true });
   });

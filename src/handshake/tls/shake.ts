@@ -22,6 +22,9 @@ export interface ShakeOptions {
   readonly onFinished?: () => void;
 }
 
+/** Made here, because a function that is made in another one holds all that this one knows, for as long as it is held. */
+const ignore = (): void => {};
+
 /** What came of a handshake. */
 export interface Shaken {
   /** Absent where the handshake was completed and the client not refused. */
@@ -49,7 +52,7 @@ export async function shake(stream: Duplex, options: ShakeOptions): Promise<Shak
   });
   // Node would now ask OpenSSL what it thinks of the chain, and make an error of that, with a stack, for nobody.
   socket.removeAllListeners('secure');
-  socket.on('error', () => {});
+  socket.on('error', ignore);
   socket.on('keylog', (line: Buffer) => observer.keylog(line));
   let session: TlsSession | undefined;
   socket.once('secure', () => {
