@@ -22,6 +22,15 @@ describe('a reader of certificates', () => {
     expect(reader.size).toBe(1);
   });
 
+  it('takes a fingerprint that was made already', () => {
+    const reader = new CertificateReader();
+    const { der } = createCertificate();
+    const first = reader.read(der).certificate;
+    const other = createCertificate({ serialNumber: 77 });
+    expect(reader.read(other.der, undefined, first?.fingerprintSha256).certificate).toBe(first);
+    expect(reader.parsed).toBe(1);
+  });
+
   it('tells certificates apart that differ in their signature alone', () => {
     const reader = new CertificateReader();
     const one = createCertificate({ serialNumber: 1 });

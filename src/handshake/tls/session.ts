@@ -4,7 +4,7 @@ import { groupName } from '../wire/groups.ts';
 import type { WireReport } from '../wire/handshake-observer.ts';
 
 /**
- * What was agreed on. To be read at `secureConnect` and never in `close`: asking a socket whose handshake failed for
+ * What was agreed on. To be read at `secure` and never in `close`: asking a socket whose handshake failed for
  * its protocol crashes the process.
  */
 export function readSession(socket: TLSSocket, wire: Pick<WireReport, 'hello' | 'ecdheGroup'>): TlsSession {

@@ -43,6 +43,15 @@ describe('a rule by name', () => {
     expect(list.for('b.example', 8000).byName).toBe(false);
   });
 
+  it('is looked up once for the same question, and anew for another', () => {
+    const list = allowList(['a.example', 443], ['192.0.2.0/24', 8443]);
+    expect(list.for('a.example', 443)).toBe(list.for('a.example', 443));
+    expect(list.for('a.example', 444)).not.toBe(list.for('a.example', 443));
+    const { admits } = list.for('192.0.2.1', 8443);
+    const asked = ['192.0.2.1', '192.0.3.1', '192.0.2.1', '192.0.3.1'];
+    expect(asked.map(admits)).toEqual([true, false, true, false]);
+  });
+
   it('opens the world and private networks, and not the surroundings', () => {
     const { admits } = allowList(['www.example.com']).for('www.example.com', 443);
     expect(['192.0.2.1', '10.0.0.1', '2001:db8::1', 'fd12::1'].filter(admits)).toHaveLength(4);

@@ -193,6 +193,31 @@ describe('what is remembered', () => {
       'hostname_mismatch',
     ]);
     expect([ask(NOW, 'www.example.com', trusting()), ask(NOW)]).toEqual(['unknown_authority', undefined]);
+    expect([ask(NOW, 'other'), ask(NOW), ask(NOW, 'other')]).toEqual([
+      'hostname_mismatch',
+      undefined,
+      'hostname_mismatch',
+    ]);
+  });
+
+  it('depends on what the store has to say of itself, and on the fingerprints that are given', () => {
+    const detailed = (problem: string) => ({ ...trusting(), problem });
+    const unknown = (problem: string) =>
+      verifier.verdict({
+        served: [leaf.der],
+        fingerprints: ['ab'.repeat(32)],
+        expectedName: 'www.example.com',
+        trust: detailed(problem),
+        now: NOW,
+      }).failure?.detail;
+    expect(unknown('it is gone')).toContain('it is gone');
+    expect(unknown('it is empty')).toContain('it is empty');
+    const same = { served: [leaf.der], expectedName: 'www.example.com', trust: trusting(root), now: NOW };
+    const other = { ...same, served: [server({ issuer: authority('Other') }).der] };
+    const fingerprints = ['cd'.repeat(32)];
+    expect(verifier.verdict({ ...same, fingerprints }).chainVerified).toBe(true);
+    expect(verifier.verdict({ ...other, fingerprints }).chainVerified).toBe(true);
+    expect(verifier.verdict(other).chainVerified).toBe(false);
   });
 });
 

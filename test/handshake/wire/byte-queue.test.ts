@@ -32,3 +32,12 @@ it('shows no more than there is, and nothing once it is cleared', () => {
   expect(queue.length).toBe(0);
   expect(queue.peek(5)).toHaveLength(0);
 });
+
+it('shows single bytes, drops them, and puts up with being asked for more', () => {
+  const queue = new ByteQueue();
+  queue.append(Buffer.from('abc'));
+  queue.skip(1);
+  expect([queue.byteAt(0), queue.byteAt(1), queue.byteAt(2)]).toEqual([0x62, 0x63, 0]);
+  queue.skip(5);
+  expect([queue.length, queue.byteAt(0)]).toEqual([0, 0]);
+});
