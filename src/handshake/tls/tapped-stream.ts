@@ -12,9 +12,9 @@ type Done = (error?: Error | null) => void;
  * Stands between a connection and TLS, passes everything on, and lets an observer look at it first. Emits `gone` when
  * the far end has gone away, `ticket` once the observer has seen one, and `not-tls` when what comes is no TLS.
  *
- * It is no `Duplex`, whose buffers and events would cost a tenth of a handshake for bytes that only pass, and has no
- * more than Node's TLS uses of a stream (lib/internal/js_stream_socket.js): `data` and `end`, `pause` and `resume`,
- * `cork`, `write`, `uncork`, `end` and `destroy`, and what `node:net` reads of the state.
+ * It is no `Duplex`, whose buffers and events are not needed for bytes that only pass, and has no more than Node's TLS
+ * uses of a stream (lib/internal/js_stream_socket.js): `data` and `end`, `pause` and `resume`, `cork`, `write`, `uncork`,
+ * `end` and `destroy`, and what `node:net` reads of the state.
  */
 export class TappedStream extends EventEmitter {
   readonly readable = true;
@@ -106,7 +106,7 @@ export class TappedStream extends EventEmitter {
 
   /**
    * Sends what waits, and closes. A plain connection is closed at once: that ends it as a shutdown does, and a shutdown
-   * besides costs a twentieth of a handshake. TLS with a proxy has closing words of its own.
+   * besides costs 4 % of an attempt. TLS with a proxy has closing words of its own.
    */
   end(done: Done): this {
     const stream = this.#stream;
