@@ -1,4 +1,3 @@
-import { hash } from 'node:crypto';
 import type {
   HandshakeFailure,
   HandshakeResult,
@@ -7,6 +6,7 @@ import type {
 } from '../model/handshake.ts';
 import type { ModuleOptions } from '../model/handshake-module.ts';
 import type { CertificateReader } from '../x509/certificate-reader.ts';
+import { fingerprintSha256 } from '../x509/read-certificate.ts';
 import type { Attempt, AttemptContext } from './attempt.ts';
 import type { Observation } from './observation.ts';
 import type { Verdict, VerdictInput } from './verify/verdict.ts';
@@ -25,7 +25,7 @@ export async function judged(
   const shown = hasServed(observation) ? observation : undefined;
   const trusted = shown && (await trustOf(module, context));
   const started = context.now();
-  const fingerprints = wire?.served?.map((der) => hash('sha256', der, 'hex')) ?? [];
+  const fingerprints = wire?.served?.map(fingerprintSha256) ?? [];
   const judgement = shown && trusted && judge(shown, fingerprints, trusted, context);
   const verdict = judgement instanceof Error ? undefined : judgement;
   const served = readServed(wire?.served ?? [], fingerprints, context.reader);

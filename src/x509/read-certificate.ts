@@ -26,7 +26,7 @@ export function readCertificate(der: Buffer, budget: LibraryBudget = { left: 1 }
 }
 
 /** SHA-256 over the certificate's bytes, lower-case hex. */
-export function fingerprintSha256(der: Buffer): string {
+export function fingerprintSha256(der: Uint8Array): string {
   return hash('sha256', der, 'hex');
 }
 

@@ -1,19 +1,12 @@
 import { expect, it } from 'vitest';
 import { Asked } from '../../../src/app/probing/asked.ts';
 import type { HandshakeResult } from '../../../src/model/handshake.ts';
+import { moduleOptions } from '../../support/dialling.ts';
 import { certificateWith } from '../../support/inventory.ts';
 import { probedResult } from '../../support/probed-result.ts';
 
 const { target } = probedResult().result;
-const module = {
-  name: 'default',
-  ip: 'any',
-  alpn: [],
-  proxy: { kind: 'none' },
-  trust: { kind: 'system' },
-  verify: true,
-  timeout: 10,
-} as const;
+const module = moduleOptions();
 
 const result = (more: Partial<HandshakeResult> = {}): HandshakeResult => ({
   ...probedResult({ chain: [{ index: 0, certificate: certificateWith() }] }).result,
