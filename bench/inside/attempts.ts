@@ -6,6 +6,7 @@ import { type AttemptContext, attempt } from '../../src/handshake/attempt.ts';
 import { SystemResolver } from '../../src/handshake/dns/system-resolver.ts';
 import { KeyShareMemory } from '../../src/handshake/tls/key-shares.ts';
 import { SecureContexts } from '../../src/handshake/tls/secure-contexts.ts';
+import { StandIns } from '../../src/handshake/tls/stand-ins.ts';
 import { KnownIntermediates } from '../../src/handshake/trust/known-intermediates.ts';
 import { TrustStores } from '../../src/handshake/trust/trust-stores.ts';
 import { ChainVerifier } from '../../src/handshake/verify/chain-verifier.ts';
@@ -38,6 +39,7 @@ const context: AttemptContext = {
   resolver: new SystemResolver(),
   secureContexts: new SecureContexts(),
   keyShares: new KeyShareMemory(),
+  standIns: new StandIns(),
   environment: {},
   now: () => performance.now(),
   clock: () => Date.now() / 1000,

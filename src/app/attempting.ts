@@ -5,6 +5,7 @@ import { SystemResolver } from '../handshake/dns/system-resolver.ts';
 import { Patience } from '../handshake/files/patience.ts';
 import { KeyShareMemory } from '../handshake/tls/key-shares.ts';
 import { SecureContexts } from '../handshake/tls/secure-contexts.ts';
+import { StandIns } from '../handshake/tls/stand-ins.ts';
 import { KnownIntermediates } from '../handshake/trust/known-intermediates.ts';
 import { TrustStores } from '../handshake/trust/trust-stores.ts';
 import type { CertificatePool } from '../handshake/verify/certificate-pool.ts';
@@ -46,6 +47,7 @@ export class Attempting {
   readonly #patience: Patience;
   readonly #secureContexts: SecureContexts;
   readonly #keyShares = new KeyShareMemory();
+  readonly #standIns = new StandIns();
   readonly #verifier = new ChainVerifier();
   readonly #reader: CertificateReader;
   readonly #lookAtTrust: LookAtTrust;
@@ -93,6 +95,7 @@ export class Attempting {
       resolver: this.#resolver,
       secureContexts: this.#secureContexts,
       keyShares: this.#keyShares,
+      standIns: this.#standIns,
       environment: this.environment,
       now: () => performance.now(),
       clock: this.clock,

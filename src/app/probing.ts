@@ -82,7 +82,7 @@ export class Probing {
     const started = context.now();
     // Neither the time nor the name makes another context: those of the module are made once.
     const secureContexts: SharedContext['secureContexts'] = {
-      get: (_, shares) => context.secureContexts.get(configured, shares),
+      get: (_, shares, issuer) => context.secureContexts.get(configured, shares, issuer),
     };
     const attempts = await guardedAttempt(target, module, { ...context, secureContexts, signal }, allowList);
     const results = attempts.map(({ result }) => result);

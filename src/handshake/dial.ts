@@ -10,6 +10,7 @@ import { chooseProxy, type Proxy, type ProxyEnvironment } from './proxy/proxy-ch
 import { lookUp, type Peer } from './reach.ts';
 import type { KeyShareMemory } from './tls/key-shares.ts';
 import type { SecureContexts } from './tls/secure-contexts.ts';
+import type { StandIns } from './tls/stand-ins.ts';
 
 /** What dials share. */
 export interface DialContext {
@@ -18,6 +19,7 @@ export interface DialContext {
   readonly resolver: Resolver;
   readonly secureContexts: Pick<SecureContexts, 'get'>;
   readonly keyShares: Pick<KeyShareMemory, 'sharesFor' | 'learn'>;
+  readonly standIns: Pick<StandIns, 'standInFor' | 'learn'>;
   /** Where HTTPS_PROXY and NO_PROXY are looked up. */
   readonly environment: ProxyEnvironment;
   /** Milliseconds of a monotonic clock. */

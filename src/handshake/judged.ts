@@ -19,7 +19,7 @@ import type { WireReport } from './wire/handshake-observer.ts';
 export async function judged(
   observation: Observation,
   module: ModuleOptions,
-  context: Omit<AttemptContext, 'resolver' | 'secureContexts' | 'keyShares'>,
+  context: Omit<AttemptContext, 'resolver' | 'secureContexts' | 'keyShares' | 'standIns'>,
 ): Promise<Attempt> {
   const { target, address, timestamp, session, peerAddress, wire } = observation;
   const shown = hasServed(observation) ? observation : undefined;

@@ -106,11 +106,11 @@ async function handshake(
   stream: Duplex,
   phases: PhaseClock,
 ): Promise<Partial<Observation>> {
-  const { keyShares, secureContexts, now } = context;
+  const { keyShares, standIns, secureContexts, now } = context;
   const name = expectedName(target, module);
   const server = `${target.host}:${target.port} ${name} ${module.name}`;
   const shares = module.groups === undefined ? keyShares.sharesFor(server, now()) : 'both';
-  const secureContext = await secureContexts.get(module, shares);
+  const secureContext = await secureContexts.get(module, shares, standIns.standInFor(server, now()));
   const shaken = await phases.time('tls', (onFinished) =>
     shake(stream, {
       context: secureContext,
@@ -122,6 +122,7 @@ async function handshake(
     }),
   );
   if (module.groups === undefined) keyShares.learn(server, shaken.wire.hello, shares, now());
+  if (shaken.session !== undefined) standIns.learn(server, shaken.wire.served?.[0], now());
   return shaken;
 }
 

@@ -4,6 +4,7 @@ import { SystemResolver } from '../../src/handshake/dns/system-resolver.ts';
 import type { Observation } from '../../src/handshake/observation.ts';
 import { KeyShareMemory } from '../../src/handshake/tls/key-shares.ts';
 import { SecureContexts } from '../../src/handshake/tls/secure-contexts.ts';
+import { StandIns } from '../../src/handshake/tls/stand-ins.ts';
 import type { Target } from '../../src/model/handshake.ts';
 import type { ModuleOptions } from '../../src/model/handshake-module.ts';
 
@@ -39,6 +40,7 @@ export function dialContext(context: Partial<DialContext> = {}): DialContext {
     resolver,
     secureContexts: new SecureContexts(),
     keyShares: new KeyShareMemory(),
+    standIns: new StandIns(),
     environment: {},
     now: () => performance.now(),
     clock: () => Date.now() / 1000,

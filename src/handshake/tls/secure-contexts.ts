@@ -9,6 +9,7 @@ import { DialError } from '../dial-error.ts';
 import { KeptFile } from '../files/kept-file.ts';
 import { Patience, type PatientReading } from '../files/patience.ts';
 import { groupList, type KeyShares, ownGroupList } from './key-shares.ts';
+import type { StandIn } from './stand-ins.ts';
 
 /**
  * Old versions sign with MD5 and SHA-1, which OpenSSL allows at security level 0 alone. The suites of TLS 1.3 have to
@@ -24,15 +25,19 @@ interface ClientFiles {
   readonly reading: PatientReading;
 }
 
+/** In the place of a stand-in where there is none. */
+const NOBODY: StandIn = { certificate: '' };
+
 interface Entry {
   readonly client: ClientFiles | undefined;
   contents: readonly (Buffer | undefined)[];
-  readonly contexts: Map<KeyShares, SecureContext>;
+  /** Those of a stand-in go with it. */
+  contexts: WeakMap<StandIn, Map<KeyShares, SecureContext>>;
 }
 
 /**
- * One secure context for each module and kind of key shares, made when it is first dialled with: making one costs as
- * much as a third of a handshake. It is made anew when the files of its client certificate change.
+ * One secure context for each module, kind of key shares and stand-in, made when it is first dialled with: making one
+ * costs as much as a third of a handshake. It is made anew when the files of its client certificate change.
  *
  * It trusts nobody: what is trusted is decided afterwards from the chain, and OpenSSL shall not do it twice.
  */
@@ -48,26 +53,34 @@ export class SecureContexts {
    * Rejects with a `DialError` where the client certificate cannot be loaded. Where reading it takes too long, what was
    * read before counts.
    */
-  async get(module: ModuleOptions, shares: KeyShares = 'both'): Promise<SecureContext> {
+  async get(
+    module: ModuleOptions,
+    shares: KeyShares = 'both',
+    issuer: StandIn = NOBODY,
+  ): Promise<SecureContext> {
     const entry = this.#entry(module);
-    const { contexts } = entry;
+    // OpenSSL would take the stand-in for a part of this side's own chain, and send it to the server.
+    const standIn = entry.client === undefined ? issuer : NOBODY;
     try {
       const contents = await read(entry.client);
       if (contents.some((content, index) => content !== entry.contents[index])) {
-        contexts.clear();
+        entry.contexts = new WeakMap();
         entry.contents = contents;
       }
-      const known = contexts.get(shares);
+      const known = entry.contexts.get(standIn)?.get(shares);
       if (known !== undefined) return known;
       const made = createSecureContext({
+        ca: standIn === NOBODY ? [] : [standIn.certificate],
         ...versions(module),
         ...groups(module, shares),
         ...identity(contents),
       });
-      contexts.set(shares, made);
+      const others = entry.contexts.get(standIn);
+      if (others === undefined) entry.contexts.set(standIn, new Map([[shares, made]]));
+      else others.set(shares, made);
       return made;
     } catch (cause) {
-      contexts.clear();
+      entry.contexts = new WeakMap();
       const why = cause instanceof Error ? cause.message : String(cause);
       const detail = `The client certificate of module ${module.name} cannot be loaded: ${why}.`;
       throw new DialError('tls', 'internal', detail, { cause });
@@ -77,7 +90,7 @@ export class SecureContexts {
   #entry(module: ModuleOptions): Entry {
     const known = this.#entries.get(module);
     if (known !== undefined) return known;
-    const entry: Entry = { client: this.#clientFiles(module), contents: [], contexts: new Map() };
+    const entry: Entry = { client: this.#clientFiles(module), contents: [], contexts: new WeakMap() };
     this.#entries.set(module, entry);
     return entry;
   }
@@ -117,7 +130,6 @@ function versions({ minVersion, maxVersion }: ModuleOptions): SecureContextOptio
   // A module that asks for an old version at most means that one, although the usual least version is newer.
   const least = minVersion ?? (isOld(maxVersion) ? maxVersion : undefined);
   return {
-    ca: [],
     ...(least === undefined ? {} : { minVersion: VERSIONS[least] }),
     ...(maxVersion === undefined ? {} : { maxVersion: VERSIONS[maxVersion] }),
     ...(isOld(least) ? { ciphers: LOWERED_CIPHERS } : {}),
