@@ -58,12 +58,20 @@ export function otherProber(rival: Rival, { folder, rootFile }: Laboratory): Pro
   };
 }
 
+/** Processor time of one handshake that a prober is asked for, in milliseconds: of its whole process, HTTP included. */
+export interface ProbeTime {
+  /** After the warm-up. */
+  readonly warm: number;
+  /** Of as many right after the start. */
+  readonly cold: number;
+}
+
 /**
- * Processor time of one handshake that a prober is asked for, in milliseconds: of its whole process, HTTP and the
- * making of metrics included. `WARM_UP` times as many come before, so that everything is compiled.
+ * Asks a prober for so many handshakes, with the making of metrics, after `WARM_UP` times as many, so that everything
+ * is compiled.
  * @throws BenchError
  */
-export async function probe(prober: Prober, port: number, count: number): Promise<number> {
+export async function probe(prober: Prober, port: number, count: number): Promise<ProbeTime> {
   const own = await freePort();
   const child = await Child.start(prober.file, prober.args(own), {
     env: { ...process.env, ...prober.environment },
@@ -73,10 +81,14 @@ export async function probe(prober: Prober, port: number, count: number): Promis
     const origin = `http://127.0.0.1:${own}`;
     const query = `module=tls&target=127.0.0.1:${port}`;
     await firstAnswer(child, prober.name, origin, query);
-    await probeMany(origin, query, WARM_UP * count, CONCURRENCY);
-    const before = child.processorTime();
-    await probeMany(origin, query, count, CONCURRENCY);
-    return (child.processorTime() - before) / count;
+    const timed = async (): Promise<number> => {
+      const before = child.processorTime();
+      await probeMany(origin, query, count, CONCURRENCY);
+      return (child.processorTime() - before) / count;
+    };
+    const cold = await timed();
+    await probeMany(origin, query, (WARM_UP - 1) * count, CONCURRENCY);
+    return { cold, warm: await timed() };
   } finally {
     await child.end();
   }

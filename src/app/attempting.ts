@@ -62,7 +62,8 @@ export class Attempting {
       onLate: (what) => log?.warn({ what }, 'Reading takes too long, what was read before counts meanwhile'),
     });
     this.#secureContexts = new SecureContexts(this.#patience);
-    this.environment = environment;
+    // A copy: every look at a variable of the process itself is a call of the C library.
+    this.environment = { ...environment };
     this.clock = options.clock ?? (() => Date.now() / 1000);
     this.#reader = reader;
     this.#intermediates = new KnownIntermediates(options.storedIntermediates);

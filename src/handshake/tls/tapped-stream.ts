@@ -121,7 +121,8 @@ export class TappedStream extends EventEmitter {
       done(error);
     };
     if (bytes === undefined || stream === undefined) close();
-    else stream.write(bytes, close);
+    // Not while the stream still ends the write: it would make an error, with a stack, of its being gone already.
+    else stream.write(bytes, (error) => process.nextTick(close, error));
     return this;
   }
 
