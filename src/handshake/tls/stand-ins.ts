@@ -1,5 +1,5 @@
 import { RecentMap } from '../recent-map.ts';
-import { type Issuer, issuerOf, standInCertificate } from './stand-in-issuer.ts';
+import { type Issuer, type IssuerKey, issuerOf, standInCertificate } from './stand-in-issuer.ts';
 
 /** A certificate in the place of an issuer's. Whoever knows the same issuer has the same object. */
 export interface StandIn {
@@ -34,7 +34,12 @@ export class StandIns {
   readonly #issuers = new RecentMap<string>(MOST_SERVERS);
   /** By issuer. */
   readonly #made = new Map<string, Made>();
-  #isPossible = true;
+  readonly #impossible = new Set<IssuerKey>();
+  readonly #certificateFor: typeof standInCertificate;
+
+  constructor(certificateFor = standInCertificate) {
+    this.#certificateFor = certificateFor;
+  }
 
   /** The one for a server, where there is one. `now` in milliseconds of a monotonic clock. */
   standInFor(server: string, now: number): StandIn | undefined {
@@ -47,7 +52,7 @@ export class StandIns {
   /** Takes note of the leaf that a server showed and OpenSSL could read; nothing where there was none. */
   learn(server: string, leaf: Uint8Array | undefined, now: number): void {
     const issuer = leaf && issuerOf(leaf);
-    if (issuer === undefined || !this.#isPossible) return;
+    if (issuer === undefined || this.#impossible.has(issuer.key)) return;
     const key = `${issuer.key} ${issuer.name.toString('latin1')}`;
     if (this.#issuers.get(server) !== key) this.#issuers.set(server, key);
     else if (!this.#made.has(key) && this.#hasRoom(now)) this.#make(key, issuer, now);
@@ -55,10 +60,10 @@ export class StandIns {
 
   #make(key: string, issuer: Issuer, now: number): void {
     try {
-      this.#made.set(key, { certificate: standInCertificate(issuer), used: now });
+      this.#made.set(key, { certificate: this.#certificateFor(issuer), used: now });
     } catch {
-      // This OpenSSL has no keys that are small enough.
-      this.#isPossible = false;
+      // This OpenSSL has no keys of that kind that are small enough.
+      this.#impossible.add(issuer.key);
     }
   }
 

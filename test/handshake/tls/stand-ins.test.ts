@@ -4,6 +4,7 @@ import { connect, type SecureContext } from 'node:tls';
 import { describe, expect, it } from 'vitest';
 import { attempt } from '../../../src/handshake/attempt.ts';
 import { SecureContexts } from '../../../src/handshake/tls/secure-contexts.ts';
+import { standInCertificate } from '../../../src/handshake/tls/stand-in-issuer.ts';
 import { StandIns } from '../../../src/handshake/tls/stand-ins.ts';
 import { attemptContext } from '../../support/attempting.ts';
 import {
@@ -75,6 +76,22 @@ describe('the memory', () => {
     expect(standIns.standInFor('issuer 0', HOUR)).toBeUndefined();
     expect(standIns.standInFor('issuer 1', HOUR)).toBeDefined();
   });
+});
+
+// The OpenSSL that Node brings has them all: what a distribution's may lack is played.
+it('tries no second time where OpenSSL has no small keys of a kind', () => {
+  const tried: string[] = [];
+  const standIns = new StandIns((issuer) => {
+    tried.push(issuer.key);
+    if (issuer.key === 'ec') throw new Error('unsupported');
+    return standInCertificate(issuer);
+  });
+  const know = (leaf: Buffer): boolean => {
+    for (const now of [0, 1, 2]) standIns.learn('x', leaf, now);
+    return standIns.standInFor('x', 3) !== undefined;
+  };
+  expect([know(leafOf('a')), know(leafOf('b')), know(leafOf('a', 'rsa-2048'))]).toEqual([false, false, true]);
+  expect(tried).toEqual(['ec', 'rsa']);
 });
 
 /** What OpenSSL thinks of a server's chain in a context. */
