@@ -59,7 +59,7 @@ export class SecureContexts {
     issuer: StandIn = NOBODY,
   ): Promise<SecureContext> {
     const entry = this.#entry(module);
-    // OpenSSL would take the stand-in for a part of this side's own chain, and send it to the server.
+    // OpenSSL would take the stand-in for a part of this side's own chain, and fail for its key.
     const standIn = entry.client === undefined ? issuer : NOBODY;
     try {
       const contents = await read(entry.client);
