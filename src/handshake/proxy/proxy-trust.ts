@@ -1,5 +1,5 @@
-import { X509Certificate } from 'node:crypto';
 import { createSecureContext, getCACertificates, type SecureContext } from 'node:tls';
+import { opensslCertificate } from '../../x509/openssl-certificate.ts';
 import { TrustStores } from '../trust/trust-stores.ts';
 import type { CertificatePool } from '../verify/certificate-pool.ts';
 
@@ -31,7 +31,7 @@ export class ProxyTrust {
 function pemOf({ certificates }: CertificatePool): string[] {
   return certificates.flatMap(({ der }) => {
     try {
-      return [new X509Certificate(der).toString()];
+      return [opensslCertificate(der).toString()];
     } catch {
       return [];
     }

@@ -1,6 +1,7 @@
-import { createPublicKey, hash, type KeyObject, X509Certificate } from 'node:crypto';
+import { createPublicKey, hash, type KeyObject } from 'node:crypto';
 import { DerReader, TAG } from '../../x509/der-reader.ts';
 import { readName } from '../../x509/name.ts';
+import { opensslCertificate } from '../../x509/openssl-certificate.ts';
 import { readPublicKey } from '../../x509/public-key.ts';
 import { readSerialNumber } from '../../x509/serial-number.ts';
 import { readSignatureAlgorithm } from '../../x509/signature-algorithm.ts';
@@ -104,7 +105,7 @@ export class PathCertificate {
   /** Whether `key` made this certificate's signature; the algorithm is the one that the certificate names. */
   isSignedBy(key: KeyObject): boolean {
     try {
-      return new X509Certificate(this.der).verify(key);
+      return opensslCertificate(this.der).verify(key);
     } catch {
       return false;
     }

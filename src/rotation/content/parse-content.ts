@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
 import { hasPemBlocks, type PemBlock, pemBlocks } from '../../formats/pem-blocks.ts';
+import { certificatePem } from '../../x509/openssl-certificate.ts';
 import type { Content, ContentCertificate, ContentRefusal } from './content.ts';
 import { notPem } from './not-pem.ts';
 import { outsideFault } from './outside-text.ts';
@@ -8,7 +9,6 @@ import { blockEnd, readStrictBlock } from './strict-block.ts';
 /** Oddly encoded certificates that may be read by the library, at about a millisecond each. */
 const MOST_LIBRARY_READS = 64;
 const PRIVATE_KEY = /PRIVATE KEY$/;
-const LINE = /.{1,64}/g;
 
 /**
  * Reads content strictly: PEM with a sound certificate in every block, and around them nothing but comments. What
@@ -53,16 +53,11 @@ export function contentOf(certificates: readonly ContentCertificate[]): Content 
     if (!unique.has(fingerprintSha256)) unique.set(fingerprintSha256, each);
   }
   const kept = [...unique.values()];
-  const bytes = Buffer.from(kept.map(({ der }) => pemOf(der)).join(''));
+  const bytes = Buffer.from(kept.map(({ der }) => certificatePem(der)).join(''));
   return { bytes, sha256: hash('sha256', bytes, 'hex'), certificates: kept };
 }
 
 function firstKey(bytes: Buffer): PemBlock | undefined {
   for (const block of pemBlocks(bytes)) if (PRIVATE_KEY.test(block.label)) return block;
   return undefined;
-}
-
-function pemOf(der: Buffer): string {
-  const lines = der.toString('base64').match(LINE) ?? [];
-  return `-----BEGIN CERTIFICATE-----\n${lines.join('\n')}\n-----END CERTIFICATE-----\n`;
 }

@@ -1,7 +1,7 @@
-import { X509Certificate } from 'node:crypto';
 import type { GateSettings } from '../../model/rotation.ts';
 import { plural } from '../../model/words.ts';
 import { readAnchorDetails } from '../../trust/audit/anchor.ts';
+import { opensslCertificate } from '../../x509/openssl-certificate.ts';
 import type { ContentCertificate } from '../content/content.ts';
 import { named } from './named.ts';
 
@@ -86,7 +86,7 @@ export function anchorNotes({ after, now }: Anchors): string[] {
 function isForged({ der, certificate: { role, signatureAlgorithm } }: ContentCertificate): boolean {
   if (role !== 'root' || !CHECKABLE.test(signatureAlgorithm)) return false;
   try {
-    const root = new X509Certificate(der);
+    const root = opensslCertificate(der);
     return root.checkIssued(root) && !root.verify(root.publicKey);
   } catch {
     // A kind of key that OpenSSL does not know: nothing is known of the signature either.

@@ -1,5 +1,5 @@
-import { X509Certificate } from 'node:crypto';
 import { dateInWords, expiryInWords } from '../../model/words.ts';
+import { opensslCertificate } from '../../x509/openssl-certificate.ts';
 import type { ContentCertificate } from '../content/content.ts';
 import { subjectOf } from './named.ts';
 
@@ -80,8 +80,8 @@ function isCovered(name: string, names: readonly string[]): boolean {
 
 function hasIssued(issuer: ContentCertificate, child: ContentCertificate): boolean {
   try {
-    const above = new X509Certificate(issuer.der);
-    const below = new X509Certificate(child.der);
+    const above = opensslCertificate(issuer.der);
+    const below = opensslCertificate(child.der);
     return below.checkIssued(above) && below.verify(above.publicKey);
   } catch {
     return false;
@@ -91,7 +91,7 @@ function hasIssued(issuer: ContentCertificate, child: ContentCertificate): boole
 /** The SubjectPublicKeyInfo; empty where OpenSSL knows no such key. */
 function publicKey({ der }: ContentCertificate): Buffer {
   try {
-    return new X509Certificate(der).publicKey.export({ type: 'spki', format: 'der' });
+    return opensslCertificate(der).publicKey.export({ type: 'spki', format: 'der' });
   } catch {
     return Buffer.alloc(0);
   }

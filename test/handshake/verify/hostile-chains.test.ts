@@ -4,9 +4,17 @@ import { ChainVerifier } from '../../../src/handshake/verify/chain-verifier.ts';
 import { PathCertificate } from '../../../src/handshake/verify/path-certificate.ts';
 import { SIGNATURE_UNITS } from '../../../src/handshake/verify/signature-checks.ts';
 import type { Verdict } from '../../../src/handshake/verify/verdict.ts';
+import { extension } from '../../support/certificate-factory.ts';
 import { newKey, sharedKey } from '../../support/certificate-keys.ts';
 import { crossSigned, NOW } from '../../support/chain-faults.ts';
-import { bitString, element, integer, objectIdentifier, sequence } from '../../support/der-writer.ts';
+import {
+  bitString,
+  element,
+  integer,
+  objectIdentifier,
+  octetString,
+  sequence,
+} from '../../support/der-writer.ts';
 import fc from '../../support/fast-check.ts';
 import { type JudgedChain, trusting, verdictOn } from '../../support/judged-chain.ts';
 import { authority, server, subtree } from '../../support/pki.ts';
@@ -26,6 +34,24 @@ function counted(chain: JudgedChain): { verdict: Verdict; signatures: number } {
     spy.mockRestore();
   }
 }
+
+describe('a leaf that carries another certificate in PEM', () => {
+  const root = authority('Root', PLAIN);
+  const genuine = server({ issuer: root, ...PLAIN });
+  const carried = extension('1.2.3.4', octetString(Buffer.from(`\n${genuine.pem}`)));
+
+  it('is not signed for that one', () => {
+    const impostor = authority('Root', PLAIN);
+    const forged = server({ issuer: impostor, extensions: [carried], ...PLAIN });
+    const verdict = verdictOn({ served: [forged], anchors: [root] });
+    expect([verdict.chainVerified, verdict.failure?.reason]).toEqual([false, expect.any(String)]);
+  });
+
+  it('is judged by its own signature', () => {
+    const odd = server({ issuer: root, extensions: [carried], ...PLAIN });
+    expect(verdictOn({ served: [odd], anchors: [root] }).chainVerified).toBe(true);
+  });
+});
 
 describe('the work is bounded for', () => {
   const root = authority('Root', PLAIN);
