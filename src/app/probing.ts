@@ -12,7 +12,7 @@ import type { ModuleOptions } from '../model/handshake-module.ts';
 import { targetOfUrl } from '../model/target-address.ts';
 import type { Attempting, SharedContext } from './attempting.ts';
 import { preferSpeed } from './prefer-speed.ts';
-import { Asked, type AskedBefore, nothingAsked } from './probing/asked.ts';
+import { Asked, type AskedBefore, nothingAsked, type Wanted } from './probing/asked.ts';
 import { timeFor } from './probing/time-for.ts';
 
 /** What is in force of a configuration. */
@@ -77,8 +77,8 @@ export class Probing {
     { allowList, context }: InForce,
     signal: AbortSignal,
   ): Promise<ProbeAnswer> {
-    const { target, module: configured } = asked;
-    const module = { ...configured, timeout };
+    const { target, configured } = asked;
+    const module = { ...asked.module, timeout };
     const started = context.now();
     // Neither the time nor the name makes another context: those of the module are made once.
     const secureContexts: SharedContext['secureContexts'] = {
@@ -127,7 +127,7 @@ function readAsked(query: ProbeQuery, { askedBefore, handshake }: InForce): Aske
   if (known !== undefined) return known;
   const wanted = readWanted(query, handshake.modules);
   if (typeof wanted === 'string') return wanted;
-  const asked = new Asked(wanted.target, wanted.module);
+  const asked = new Asked(wanted);
   askedBefore.set(key, asked);
   return asked;
 }
@@ -135,15 +135,16 @@ function readAsked(query: ProbeQuery, { askedBefore, handshake }: InForce): Aske
 function readWanted(
   { target: asked, module: name = DEFAULT_MODULE, serverName }: ProbeQuery,
   modules: ReadonlyMap<string, ModuleOptions>,
-): { readonly target: Target; readonly module: ModuleOptions } | string {
+): Wanted | string {
   // Scrape configurations for the http prober of other exporters have addresses of the web.
   const text = targetOfUrl(asked) ?? asked;
   const address = parseProbeTarget(text);
   if (address === undefined) return 'The parameter target is not HOST:PORT, [IPV6]:PORT or https://HOST.';
-  const module = modules.get(name);
-  if (module === undefined) return 'The configuration has no such module.';
+  const configured = modules.get(name);
+  if (configured === undefined) return 'The configuration has no such module.';
   if (serverName !== undefined && !isProbeName(serverName))
     return 'The parameter server_name is no host name.';
   const target: Target = { target: text, ...address, module: name };
-  return { target, module: serverName === undefined ? module : { ...module, serverName } };
+  const module = serverName === undefined ? configured : { ...configured, serverName };
+  return { target, module, configured };
 }

@@ -122,7 +122,9 @@ async function handshake(
     }),
   );
   if (module.groups === undefined) keyShares.learn(server, shaken.wire.hello, shares, now());
-  if (shaken.session !== undefined) standIns.learn(server, shaken.wire.served?.[0], now());
+  if (shaken.session !== undefined && module.clientCertificate === undefined) {
+    standIns.learn(server, shaken.wire.served ?? [], now());
+  }
   return shaken;
 }
 

@@ -12,18 +12,28 @@ export interface Shown {
   readonly served: SourceState;
 }
 
+/** Whom somebody wants to have dialled, and how. */
+export interface Wanted {
+  readonly target: Target;
+  readonly module: ModuleOptions;
+  /** The module as it is configured, where the question says something else in part. */
+  readonly configured: ModuleOptions;
+}
+
 /**
  * A question that Prometheus asks every minute, and what was answered last. Nearly always the next answer says the same
  * in everything but times, and then gives the same objects, so that what is made of them need not be made again.
  */
-export class Asked {
+export class Asked implements Wanted {
   readonly target: Target;
   readonly module: ModuleOptions;
+  readonly configured: ModuleOptions;
   #last: Shown | undefined;
 
-  constructor(target: Target, module: ModuleOptions) {
+  constructor({ target, module, configured }: Wanted) {
     this.target = target;
     this.module = module;
+    this.configured = configured;
   }
 
   /** What these results show, one or one for each address. */

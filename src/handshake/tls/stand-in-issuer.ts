@@ -1,5 +1,6 @@
-import { generateKeyPairSync, X509Certificate } from 'node:crypto';
+import { generateKeyPairSync } from 'node:crypto';
 import { DerReader, TAG } from '../../x509/der-reader.ts';
+import { opensslCertificate } from '../../x509/openssl-certificate.ts';
 
 /** The kinds of keys for which OpenSSL can be spared a signature. */
 export type IssuerKey = 'ec' | 'rsa';
@@ -11,8 +12,8 @@ export interface Issuer {
   readonly key: IssuerKey;
 }
 
-/** A name that is longer is not worth keeping. */
-const LONGEST_NAME = 1024;
+/** Octets. A name that is longer is not worth keeping. */
+const LONGEST_NAME = 256;
 
 const VERSION = 0xa0;
 
@@ -67,7 +68,7 @@ export function standInCertificate({ name, key }: Issuer): string {
   const serialNumber = element(TAG.integer, Buffer.of(1));
   const unsigned = element(TAG.sequence, serialNumber, algorithm, name, validity, name, publicKey);
   const noSignature = element(TAG.bitString, Buffer.of(0));
-  return new X509Certificate(element(TAG.sequence, unsigned, algorithm, noSignature)).toString();
+  return opensslCertificate(element(TAG.sequence, unsigned, algorithm, noSignature)).toString();
 }
 
 interface SmallKey {

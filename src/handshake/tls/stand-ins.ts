@@ -12,17 +12,19 @@ interface Made extends StandIn {
   used: number;
 }
 
-/** Servers that are remembered, some 200 bytes each. */
+/** Servers that are remembered, some 300 bytes each. */
 const MOST_SERVERS = 32_768;
-/** Issuers that have a stand-in at a time. Each makes a secure context for each module that meets it. */
+/** Issuers that have a stand-in at a time. Each makes a secure context for each module and kind of key shares. */
 const MOST_STAND_INS = 64;
+/** Of a server whose leaf is not signed by anybody who could have a stand-in any more. */
+const NO_ISSUER = '';
 /** Milliseconds after which the place of one that nobody asked for may be taken. */
 const UNUSED = 3_600_000;
 
 /**
  * Spares OpenSSL the checking of a signature that nobody asks it for. Node has it judge every chain and go on at each
  * fault, so that even in a context that trusts nobody it checks the leaf's signature with the key of the certificate
- * that came with it: a tenth of a handshake. What is trusted is decided elsewhere, once for each chain, and OpenSSL's
+ * that came with it. What is trusted is decided elsewhere, once for each chain, and OpenSSL's
  * opinion is never read. Where the context holds a certificate of the issuer's name, OpenSSL tries that one's key, and
  * a key that is too small for the signature takes no time.
  *
@@ -49,10 +51,16 @@ export class StandIns {
     return made;
   }
 
-  /** Takes note of the leaf that a server showed and OpenSSL could read; nothing where there was none. */
-  learn(server: string, leaf: Uint8Array | undefined, now: number): void {
-    const issuer = leaf && issuerOf(leaf);
-    if (issuer === undefined || this.#impossible.has(issuer.key)) return;
+  /** Takes note of the chain that a server showed and OpenSSL could read; nothing where there was none. */
+  learn(server: string, served: readonly Uint8Array[], now: number): void {
+    const [leaf, above] = served;
+    if (leaf === undefined) return;
+    // With a leaf alone OpenSSL has no key to check its signature with.
+    const issuer = above === undefined ? undefined : issuerOf(leaf);
+    if (issuer === undefined || this.#impossible.has(issuer.key)) {
+      if (this.#issuers.get(server) !== undefined) this.#issuers.set(server, NO_ISSUER);
+      return;
+    }
     const key = `${issuer.key} ${issuer.name.toString('latin1')}`;
     if (this.#issuers.get(server) !== key) this.#issuers.set(server, key);
     else if (!this.#made.has(key) && this.#hasRoom(now)) this.#make(key, issuer, now);

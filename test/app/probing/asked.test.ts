@@ -15,7 +15,7 @@ const result = (more: Partial<HandshakeResult> = {}): HandshakeResult => ({
 });
 
 it('gives the same objects for answers that differ in their times and words alone', () => {
-  const asked = new Asked(target, module);
+  const asked = new Asked({ target, module, configured: module });
   const failure = { phase: 'verify', reason: 'expired', detail: 'It has expired.' } as const;
   const first = asked.shown([result({ failure })]);
   expect(first.facts).toEqual([result({ failure })]);
@@ -40,7 +40,7 @@ it.each<[what: string, other: readonly HandshakeResult[]]>([
   ['is asked at an address', [result({ address: '192.0.2.1' })]],
   ['has two addresses', [result(), result({ address: '192.0.2.1' })]],
 ])('shows anew what changes: it %s', (_, other) => {
-  const asked = new Asked(target, module);
+  const asked = new Asked({ target, module, configured: module });
   const first = asked.shown([result()]);
   const second = asked.shown(other);
   expect(second).not.toBe(first);

@@ -11,13 +11,15 @@ import { createCertificate, createChain } from '../../support/certificate-factor
 import { newKey } from '../../support/certificate-keys.ts';
 import { moduleOptions, targetAt } from '../../support/dialling.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
-import { type TlsServerOptions, tlsServer } from '../../support/tls-servers.ts';
+import { first, relay, type TlsServerOptions, tlsServer } from '../../support/tls-servers.ts';
 
 /** 2026-11-22. */
 const NOW = 1_795_305_600;
 
-function leafOf(subject: string): Buffer {
-  return createCertificate({ issuer: createCertificate({ subject }) }).der;
+/** A leaf, and who signed it. */
+function servedBy(subject: string): readonly Buffer[] {
+  const issuer = createCertificate({ subject });
+  return [createCertificate({ issuer }).der, issuer.der];
 }
 
 /** What OpenSSL thinks of a server's chain in a context. */
@@ -31,9 +33,9 @@ async function opinion(port: number, secureContext: SecureContext): Promise<unkn
   });
 }
 
-function standInFor(leaf: Buffer) {
+function standInFor(chain: readonly Buffer[]) {
   const standIns = new StandIns();
-  for (const now of [0, 1]) standIns.learn('x', leaf, now);
+  for (const now of [0, 1]) standIns.learn('x', chain, now);
   const made = standIns.standInFor('x', 2);
   if (made === undefined) throw new Error('there is one');
   return made;
@@ -62,23 +64,27 @@ describe('OpenSSL', () => {
       expect(await opinion(server.port, await contexts.get(module))).toBe(
         'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
       );
-      const context = await contexts.get(module, 'both', standInFor(chain.leaf.der));
+      const context = await contexts.get(
+        module,
+        'both',
+        standInFor([chain.leaf.der, chain.intermediate.der]),
+      );
       expect(await opinion(server.port, context)).toBe('CERT_SIGNATURE_FAILURE');
     },
   );
 
   it('has a context for each stand-in, and none where this side has a chain of its own to send', async () => {
     const contexts = new SecureContexts();
-    const [one, other] = [standInFor(leafOf('a')), standInFor(leafOf('b'))];
+    const [one, other] = [standInFor(servedBy('a')), standInFor(servedBy('b'))];
     const module = moduleOptions();
-    const [plain, first, second] = [
+    const [plain, withOne, withOther] = [
       await contexts.get(module),
       await contexts.get(module, 'both', one),
       await contexts.get(module, 'both', other),
     ];
-    expect(new Set([plain, first, second]).size).toBe(3);
-    expect(await contexts.get(module, 'both', one)).toBe(first);
-    expect(await contexts.get(module, 'X25519', one)).not.toBe(first);
+    expect(new Set([plain, withOne, withOther]).size).toBe(3);
+    expect(await contexts.get(module, 'both', one)).toBe(withOne);
+    expect(await contexts.get(module, 'X25519', one)).not.toBe(withOne);
     const { certFile, keyFile } = filesOf(createCertificate());
     const withClient = moduleOptions({ clientCertificate: { certFile, keyFile } });
     expect(await contexts.get(withClient, 'both', one)).toBe(await contexts.get(withClient));
@@ -164,7 +170,7 @@ describe('attempts', () => {
     const { said, used } = await attempts(server.port, chain.root.pem, new StandIns(), 3, options);
     expect([said, used]).toEqual([
       [true, true, true],
-      [false, false, true],
+      [false, false, false],
     ]);
   });
 
@@ -172,9 +178,11 @@ describe('attempts', () => {
     const learned: unknown[] = [];
     const standIns = { standInFor: () => undefined, learn: (server: string) => learned.push(server) };
     await using server = await tlsServer({ maxVersion: 'TLSv1.2' });
+    // Its chain comes through, and its part of the key exchange does not.
+    await using cut = await relay(server.port, first(950));
     const context = attemptContext(NOW, { standIns });
-    const [failed] = await attempt(targetAt(server.port), moduleOptions({ minVersion: '1.3' }), context);
-    expect([failed?.result.completed, learned]).toEqual([false, []]);
+    const [failed] = await attempt(targetAt(cut.port), moduleOptions({ timeout: 0.3 }), context);
+    expect([failed?.result.completed, failed?.result.chain.length, learned]).toEqual([false, 2, []]);
     const [done] = await attempt(targetAt(server.port), moduleOptions(), context);
     expect([done?.result.completed, learned.length]).toEqual([true, 1]);
   });

