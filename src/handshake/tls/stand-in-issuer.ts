@@ -1,4 +1,5 @@
 import { generateKeyPairSync } from 'node:crypto';
+import { derElement } from '../../x509/der-element.ts';
 import { DerReader, TAG } from '../../x509/der-reader.ts';
 import { opensslCertificate } from '../../x509/openssl-certificate.ts';
 
@@ -64,11 +65,11 @@ function startsWith(bytes: Buffer, beginning: Buffer): boolean {
  */
 export function standInCertificate({ name, key }: Issuer): string {
   const { algorithm, publicKey } = smallKey(key);
-  const validity = element(TAG.sequence, time('19700101000000Z'), time('99991231235959Z'));
-  const serialNumber = element(TAG.integer, Buffer.of(1));
-  const unsigned = element(TAG.sequence, serialNumber, algorithm, name, validity, name, publicKey);
-  const noSignature = element(TAG.bitString, Buffer.of(0));
-  return opensslCertificate(element(TAG.sequence, unsigned, algorithm, noSignature)).toString();
+  const validity = derElement(TAG.sequence, time('19700101000000Z'), time('99991231235959Z'));
+  const serialNumber = derElement(TAG.integer, Buffer.of(1));
+  const unsigned = derElement(TAG.sequence, serialNumber, algorithm, name, validity, name, publicKey);
+  const noSignature = derElement(TAG.bitString, Buffer.of(0));
+  return opensslCertificate(derElement(TAG.sequence, unsigned, algorithm, noSignature)).toString();
 }
 
 interface SmallKey {
@@ -90,22 +91,13 @@ function smallKey(kind: IssuerKey): SmallKey {
   // ecdsa-with-SHA256, and sha256WithRSAEncryption, which has NULL for parameters (RFC 4055, section 5).
   const algorithm =
     kind === 'ec'
-      ? element(TAG.sequence, element(TAG.objectIdentifier, ECDSA, Buffer.of(3, 2)))
-      : element(TAG.sequence, element(TAG.objectIdentifier, PKCS1, Buffer.of(11)), Buffer.of(5, 0));
+      ? derElement(TAG.sequence, derElement(TAG.objectIdentifier, ECDSA, Buffer.of(3, 2)))
+      : derElement(TAG.sequence, derElement(TAG.objectIdentifier, PKCS1, Buffer.of(11)), Buffer.of(5, 0));
   const made = { algorithm, publicKey: publicKey.export({ type: 'spki', format: 'der' }) };
   SMALL_KEYS.set(kind, made);
   return made;
 }
 
 function time(text: string): Buffer {
-  return element(TAG.generalizedTime, Buffer.from(text, 'latin1'));
-}
-
-/** One element of DER (X.690, 8.1), of at most 65,535 octets. */
-function element(tag: number, ...parts: readonly Buffer[]): Buffer {
-  const content = Buffer.concat(parts);
-  const { length } = content;
-  const size =
-    length < 0x80 ? [length] : length < 0x100 ? [0x81, length] : [0x82, length >> 8, length & 0xff];
-  return Buffer.concat([Buffer.of(tag, ...size), content]);
+  return derElement(TAG.generalizedTime, Buffer.from(text, 'latin1'));
 }

@@ -24,9 +24,9 @@ const UNUSED = 3_600_000;
 /**
  * Spares OpenSSL the checking of a signature that nobody asks it for. Node has it judge every chain and go on at each
  * fault, so that even in a context that trusts nobody it checks the leaf's signature with the key of the certificate
- * that came with it. What is trusted is decided elsewhere, once for each chain, and OpenSSL's
- * opinion is never read. Where the context holds a certificate of the issuer's name, OpenSSL tries that one's key, and
- * a key that is too small for the signature takes no time.
+ * that came with it. What is trusted is decided elsewhere, once for each chain, and OpenSSL's opinion is never read.
+ * Where the context holds a certificate of the issuer's name, OpenSSL tries that one's key, and a key that is too small
+ * for the signature takes no time.
  *
  * One is made after two leaves in a row with the same issuer. By whomever the next leaf is signed, nothing but the time
  * depends on it.

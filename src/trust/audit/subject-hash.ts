@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto';
+import { derElement } from '../../x509/der-element.ts';
 import { DerReader, TAG } from '../../x509/der-reader.ts';
 import { decodeString } from '../../x509/strings.ts';
 
@@ -23,7 +24,7 @@ export function subjectHash(subject: Buffer): string | undefined {
     der.enter(TAG.set);
     while (der.more) attributes.push(canonicalAttribute(der));
     der.leave();
-    parts.push(element(TAG.set, Buffer.concat(attributes.toSorted((one, other) => one.compare(other)))));
+    parts.push(derElement(TAG.set, ...attributes.toSorted((one, other) => one.compare(other))));
   }
   der.leave();
   return der.fault === undefined ? littleEndian(hash('sha1', Buffer.concat(parts), 'hex')) : undefined;
@@ -47,8 +48,8 @@ function canonicalAttribute(der: DerReader): Buffer {
   der.leave();
   const text = tag === NUMERIC_STRING ? undefined : decodeString(bytes, tag, start, end);
   const value =
-    text === undefined ? bytes.subarray(head, end) : element(UTF8_STRING, Buffer.from(fold(text), 'utf8'));
-  return element(TAG.sequence, Buffer.concat([type, value]));
+    text === undefined ? bytes.subarray(head, end) : derElement(UTF8_STRING, Buffer.from(fold(text), 'utf8'));
+  return derElement(TAG.sequence, type, value);
 }
 
 function fold(text: string): string {
@@ -56,12 +57,4 @@ function fold(text: string): string {
     .replace(/[\t-\r ]+/g, ' ')
     .replace(/^ | $/g, '')
     .replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
-}
-
-/** One element of DER with a length in its shortest form (X.690, 10.1). */
-function element(tag: number, contents: Buffer): Buffer {
-  const octets: number[] = [];
-  for (let left = contents.length; left > 0; left = Math.floor(left / 256)) octets.unshift(left % 256);
-  const length = contents.length < 0x80 ? [contents.length] : [0x80 | octets.length, ...octets];
-  return Buffer.concat([Buffer.of(tag, ...length), contents]);
 }
