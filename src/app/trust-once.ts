@@ -56,7 +56,7 @@ export async function trustWithoutProcesses(look: TrustLook): Promise<TrustRepor
 
 /** Looks at the processes of the host: at files that other users choose, on file systems that they may have made. */
 export function lookAtProcesses({ root = '/', contents = new Map() }: TrustLook): ProcessTrust | undefined {
-  return auditProcesses({ root, now: Date.now() / 1000, before: contents });
+  return auditProcesses({ root, clock: () => Date.now() / 1000, before: contents });
 }
 
 /** Where runtimes look; what is not there is for them to say. Relative paths mean something only to a process. */

@@ -30,6 +30,8 @@ export interface SeenContent {
   readonly changedAt: number | undefined;
   /** Unix seconds of the look. */
   readonly seenAt: number;
+  /** Unix seconds at which the host was started, as its clock told at the look: another one where it has been set. */
+  readonly bootedAt: number;
 }
 
 /** What the places of all processes held, by view and place: given to the next look, so that it can tell a change. */

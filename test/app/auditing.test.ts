@@ -50,7 +50,7 @@ it('audits again, tells of a sudden loss, and of each finding once', async () =>
 it('gives each look what the one before saw in the places of processes, and says once what it may not look at', async () => {
   const { log, lines } = recordedLog();
   const looks: TrustLook[] = [];
-  const contents = new Map([['key', { digest: 'd', changedAt: 1, seenAt: 2 }]]);
+  const contents = new Map([['key', { digest: 'd', changedAt: 1, seenAt: 2, bootedAt: 0 }]]);
   const auditing = new Auditing(log, async (look) => {
     looks.push(look);
     return { ...trustReportOf({}), processes: { looked: [], stale: [], hidden: 3, contents } };
@@ -73,7 +73,7 @@ it('gives each look what the one before saw in the places of processes, and says
 it('says once that a look at the processes was given up, and compares the next one with the last that was not', async () => {
   const { log, lines } = recordedLog();
   const looks: TrustLook[] = [];
-  const contents = new Map([['key', { digest: 'd', changedAt: 1, seenAt: 2 }]]);
+  const contents = new Map([['key', { digest: 'd', changedAt: 1, seenAt: 2, bootedAt: 0 }]]);
   const auditing = new Auditing(log, async (look) => {
     looks.push(look);
     const processes = looks.length === 1 ? { looked: [], stale: [], hidden: 0, contents } : undefined;

@@ -17,8 +17,8 @@ const MOST_BYTES = 64 * 1024 * 1024;
 export interface ProcessQuestion {
   /** Where the host's root folder is; `/` for this one's. Its processes are under `proc` in it. */
   readonly root: string;
-  /** Unix seconds. */
-  readonly now: number;
+  /** What time it is, in Unix seconds: asked as the look goes on, because files may change meanwhile. */
+  readonly clock: () => number;
   /** What the look before this one has given back; empty at the first. */
   readonly before: SeenContents;
   /** Those of the root, unless a test has others. */
@@ -30,10 +30,11 @@ export interface ProcessQuestion {
  * before. Undefined where no process is to be seen, as in an unpacked image. Throws nothing.
  */
 export function auditProcesses(question: ProcessQuestion): ProcessTrust | undefined {
-  const { root, now, before, view = createProcessView(join(root, 'proc')) } = question;
+  const { root, clock, before, view = createProcessView(join(root, 'proc')) } = question;
   if (view.pids().length === 0) return undefined;
   const scan = runningProcesses(view);
-  const history = new ContentHistory(before, now);
+  // Where it is not known when the host was started, no process is known either.
+  const history = new ContentHistory(before, { clock, bootedAt: scan.bootedAt ?? 0 });
   const stale = staleProcesses({
     scan,
     hostOf: ({ pid }) => mountedHost(join(root, 'proc', String(pid), 'root'), { mostBytes: MOST_BYTES }),

@@ -2,7 +2,7 @@ import type { Runtime } from '../../model/trust.ts';
 import type { Environment } from '../runtimes/choice.ts';
 import { PROGRAM_HEAD, processRuntime } from './process-runtime.ts';
 import type { ProcessView } from './process-view.ts';
-import { startedAt } from './started-at.ts';
+import { bootedAt, startedAt } from './started-at.ts';
 import { startedWith } from './started-with.ts';
 import { unitOf } from './unit-of.ts';
 
@@ -31,11 +31,13 @@ export interface ProcessScan {
   readonly processes: readonly RunningProcess[];
   /** How many processes may not be looked at. */
   readonly hidden: number;
+  /** Unix seconds at which the host was started, as its clock tells now; undefined where that is not to be seen. */
+  readonly bootedAt: number | undefined;
 }
 
 /** The processes whose runtime is known. One that ends while it is looked at is left out without a word. */
 export function runningProcesses(view: ProcessView): ProcessScan {
-  const system = textOf(view.read('stat'));
+  const boot = bootedAt(textOf(view.read('stat')));
   const processes: RunningProcess[] = [];
   let hidden = 0;
   for (const pid of view.pids()) {
@@ -54,7 +56,7 @@ export function runningProcesses(view: ProcessView): ProcessScan {
       view.head(`${pid}/exe`, PROGRAM_HEAD),
       textOf(view.read(`${pid}/maps`)),
     );
-    const start = startedAt(textOf(view.read(`${pid}/stat`)), system);
+    const start = boot === undefined ? undefined : startedAt(textOf(view.read(`${pid}/stat`)), boot);
     if (found === undefined || start === undefined) continue;
     const folder = view.link(`${pid}/cwd`);
     processes.push({
@@ -71,7 +73,7 @@ export function runningProcesses(view: ProcessView): ProcessScan {
       view: JSON.stringify([view.link(`${pid}/ns/mnt`), view.link(`${pid}/root`)]),
     });
   }
-  return { processes, hidden };
+  return { processes, hidden, bootedAt: boot };
 }
 
 function isRefused(answer: Buffer | string | { readonly error: string }): boolean {

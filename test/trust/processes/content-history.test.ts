@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import type { SeenContents } from '../../../src/model/trust-processes.ts';
 import { mountedHost } from '../../../src/trust/audit/mounted-host.ts';
-import { ContentHistory } from '../../../src/trust/processes/content-history.ts';
+import { ContentHistory, type HostClock } from '../../../src/trust/processes/content-history.ts';
 import { AnchorLoader } from '../../../src/trust/runtimes/anchor-loader.ts';
 import { file, folder, type Place } from '../../../src/trust/runtimes/choice.ts';
 import { createCertificate } from '../../support/certificate-factory.ts';
@@ -13,10 +13,22 @@ const ONE = createCertificate({ subject: 'One', isAuthority: true }).pem;
 const TWO = createCertificate({ subject: 'Two', isAuthority: true }).pem;
 const BUNDLE = file('/ca.pem', 'go-lenient');
 
+/** When the host was started, by a clock that nobody sets. */
+const BOOTED = 1000;
+
 /** A look at one place of a root at `now`, after an earlier one. */
 function look(root: string, now: number, before: SeenContents = new Map(), place: Place = BUNDLE) {
+  return lookByClock(root, { clock: () => now, bootedAt: BOOTED }, before, place);
+}
+
+function lookByClock(
+  root: string,
+  clock: HostClock,
+  before: SeenContents = new Map(),
+  place: Place = BUNDLE,
+) {
   const host = mountedHost(root);
-  const history = new ContentHistory(before, now);
+  const history = new ContentHistory(before, clock);
   const changedAt = history.changedAt('view', place, { host, loader: new AnchorLoader(host) });
   return { changedAt, contents: history.contents };
 }
@@ -71,6 +83,42 @@ it('has changed when the file did, between the two looks', () => {
   const second = look(root, now + 900, contents);
   expect(second.changedAt).toBe(now + 300);
   expect(look(root, now + 1800, second.contents).changedAt).toBe(now + 300);
+});
+
+it('has changed when the file did, where that was while it was looked at', () => {
+  const root = rootTree({ '/ca.pem': ONE });
+  const { contents } = look(root, now);
+  writeFileSync(join(root, 'ca.pem'), TWO);
+  utimesSync(join(root, 'ca.pem'), now + 900.5, now + 900.5);
+  const times = [now + 900, now + 901];
+  const clock = { clock: () => times.shift() ?? now + 901, bootedAt: BOOTED };
+  const second = lookByClock(root, clock, contents);
+  expect(second.changedAt).toBe(now + 900.5);
+  // What is written once it has been read belongs to the look after, so that the look counts from its beginning.
+  expect([...second.contents.values()].map(({ seenAt }) => seenAt)).toEqual([now + 900]);
+});
+
+it('has changed when the file did, to the fraction of a millisecond that a clock leaves out', () => {
+  const root = rootTree({ '/ca.pem': ONE });
+  const { contents } = look(root, now);
+  writeFileSync(join(root, 'ca.pem'), TWO);
+  utimesSync(join(root, 'ca.pem'), now + 900.0006, now + 900.0006);
+  expect(look(root, now + 900, contents).changedAt).toBeCloseTo(now + 900.0006, 4);
+});
+
+it.each([
+  ['forwards', 500],
+  ['back', -500],
+])('knows when it changed by the clock of now, where that was set %s since', (_, set) => {
+  const root = rootTree({ '/ca.pem': ONE });
+  const { contents, changedAt = 0 } = look(root, now);
+  const clock = { clock: () => now + 900 + set, bootedAt: BOOTED + set };
+  const second = lookByClock(root, clock, contents);
+  expect(second.changedAt).toBeCloseTo(changedAt + set, 4);
+  writeFileSync(join(root, 'ca.pem'), TWO);
+  utimesSync(join(root, 'ca.pem'), now + 1000 + set, now + 1000 + set);
+  const later = { clock: () => now + 1800 + set, bootedAt: BOOTED + set };
+  expect(lookByClock(root, later, second.contents).changedAt).toBeCloseTo(now + 1000 + set, 4);
 });
 
 it('has changed at the look before where no time tells', () => {
@@ -132,7 +180,7 @@ it('is told of a folder by the files that are read', () => {
 it('tells views apart, and reads a place once for each', () => {
   const host = mountedHost(rootTree({ '/ca.pem': ONE }));
   const other = mountedHost(rootTree({}));
-  const history = new ContentHistory(new Map(), now);
+  const history = new ContentHistory(new Map(), { clock: () => now, bootedAt: BOOTED });
   const loader = new AnchorLoader(host);
   expect(history.changedAt('one', BUNDLE, { host, loader })).toBeDefined();
   expect(

@@ -48,7 +48,7 @@ it('asks for each view once, and does not count folders that are looked into at 
   const processes = [1, 2].map((pid) => ({ ...process_, pid, environment }));
   let asked = 0;
   const question = (changed: string): StaleQuestion => ({
-    scan: { processes, hidden: 0 },
+    scan: { processes, hidden: 0, bootedAt: 0 },
     hostOf: () => (asked++, host),
     changedAt: (_, { path }) => (path === changed ? 200 : 0),
   });
@@ -77,6 +77,7 @@ it('begins relative paths where the process does', () => {
         },
       ],
       hidden: 0,
+      bootedAt: 0,
     },
     hostOf: () => host,
     changedAt: (_, { path }) => void places.push(path),
@@ -97,7 +98,7 @@ it('asks another process for its root where the first has ended', () => {
     view: 'v',
   } as const;
   staleProcesses({
-    scan: { processes: [1, 2, 3].map((pid) => ({ ...shared, pid })), hidden: 0 },
+    scan: { processes: [1, 2, 3].map((pid) => ({ ...shared, pid })), hidden: 0, bootedAt: 0 },
     hostOf: ({ pid }) => {
       asked.push(pid);
       return pid === 1 ? gone : host;
