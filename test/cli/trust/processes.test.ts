@@ -5,10 +5,10 @@ import { run } from '../../../src/cli/run.ts';
 import { processLines } from '../../../src/cli/trust/processes.ts';
 import type { ProcessTrust } from '../../../src/model/trust-processes.ts';
 import { createCertificate } from '../../support/certificate-factory.ts';
+import { later } from '../../support/later.ts';
 import { sleepersOf, startLongRunning } from '../../support/long-running.ts';
 import { recordedTerminal } from '../../support/recorded-terminal.ts';
 import { temporaryFile } from '../../support/temporary-file.ts';
-import { until } from '../../support/until.ts';
 
 const NONE: ProcessTrust = { looked: [], stale: [], hidden: 0, contents: new Map() };
 const at = (moment: string): number => Date.parse(moment) / 1000;
@@ -73,8 +73,7 @@ describe('processes of this host', () => {
     const bundle = temporaryFile('ca.pem', ca('One'));
     const [program, ...args] = sleepersOf().node;
     const { pid } = await startLongRunning(program, args, { NODE_EXTRA_CA_CERTS: bundle });
-    const since = Date.now();
-    await until(() => Date.now() > since + 2500);
+    await later();
     writeFileSync(bundle, ca('Other'));
     const { processes } = JSON.parse(await trust('--output=json')) as {
       processes: { stale: { path: string }[] };

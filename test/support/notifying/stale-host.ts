@@ -2,11 +2,11 @@ import { readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { unitOf } from '../../../src/trust/processes/unit-of.ts';
 import { startExporter, UNPRIVILEGED } from '../bundle.ts';
+import { later } from '../later.ts';
 import type { ListeningProcess } from '../listening-process.ts';
 import { type LongRunning, sleepersOf, startLongRunning } from '../long-running.ts';
 import { rootTree } from '../root-tree.ts';
 import { temporaryFile } from '../temporary-file.ts';
-import { until } from '../until.ts';
 import { agedRoot } from './aged.ts';
 
 const BUNDLE = '/etc/ssl/certs/ca-certificates.crt';
@@ -42,9 +42,7 @@ export async function staleHost(): Promise<StaleHost> {
     return running;
   };
   const early = await start();
-  const started = Date.now();
-  // The times of processes and of files are told apart where they are more than a second apart.
-  await until(() => Date.now() > started + 2500);
+  await later();
   writeFileSync(bundle, own + agedRoot('Another'));
   const config = {
     root: tree,

@@ -8,6 +8,7 @@ import { auditProcesses } from '../../../src/trust/processes/audit-processes.ts'
 import { createProcessView } from '../../../src/trust/processes/process-view.ts';
 import { asNobody } from '../../support/as-nobody.ts';
 import { createCertificate } from '../../support/certificate-factory.ts';
+import { later } from '../../support/later.ts';
 import {
   buildGoSleeper,
   type LongRunning,
@@ -17,7 +18,6 @@ import {
 import { programMissing, runProgram } from '../../support/programs.ts';
 import { rootTree } from '../../support/root-tree.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
-import { until } from '../../support/until.ts';
 
 const ONE = createCertificate({ subject: 'One', isAuthority: true }).pem;
 const TWO = createCertificate({ subject: 'Two', isAuthority: true }).pem;
@@ -39,13 +39,6 @@ const stale = ({ stale: all }: ProcessTrust): string[] =>
 function replace(path: string, content: string): void {
   writeFileSync(`${path}.new`, content);
   renameSync(`${path}.new`, path);
-}
-
-/** A time that clocks of a second can tell from the one before, also where the clock is set meanwhile. */
-async function later(): Promise<void> {
-  const since = Date.now();
-  const waited = performance.now();
-  await until(() => Date.now() > since + 2500 && performance.now() > waited + 2500);
 }
 
 /** A server that begins an answer and never ends it. */
