@@ -1,10 +1,12 @@
+import { LateTimer } from './late-timer.ts';
+
 /**
  * One absolute end for all phases of a dial. Its signal aborts when the time is over, and at once when the caller
  * calls the dial off; `over` tells the one from the other.
  */
 export class Deadline {
   readonly signal: AbortSignal;
-  readonly #timer: NodeJS.Timeout;
+  readonly #timer: LateTimer;
   readonly #calledOff: AbortSignal;
   readonly #abort: () => void;
 
@@ -13,7 +15,8 @@ export class Deadline {
     this.signal = controller.signal;
     this.#calledOff = calledOff;
     this.#abort = () => controller.abort(calledOff.reason);
-    this.#timer = setTimeout(() => controller.abort(new Error('The deadline has passed.')), seconds * 1000);
+    const pass = (): void => controller.abort(new Error('The deadline has passed.'));
+    this.#timer = new LateTimer(seconds * 1000, pass);
     if (calledOff.aborted) this.#abort();
     else calledOff.addEventListener('abort', this.#abort, { once: true });
   }
@@ -25,7 +28,7 @@ export class Deadline {
 
   /** Leaves no timer and no listener. */
   close(): void {
-    clearTimeout(this.#timer);
+    this.#timer.close();
     this.#calledOff.removeEventListener('abort', this.#abort);
   }
 }

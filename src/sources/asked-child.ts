@@ -80,8 +80,8 @@ export async function askChild<Answer>(
   }
 }
 
-/** Milliseconds that a killed child is waited for. */
-const GRACE = 250;
+/** Milliseconds that a killed child is waited for: more than a busy machine takes to end one that is not held up. */
+const GRACE = 2000;
 
 /**
  * Ends a child. One that is not held up ends at once; false where it has not, because not even SIGKILL ends a call into

@@ -12,7 +12,7 @@ it('gives back what came of each target, in their order, however long each takes
   const ports = [silent.port, server.port, silent.port, server.port];
   const probed = await probeOnce(
     ports.map((port) => targetAt(port)),
-    moduleOptions({ timeout: 0.5, verify: false }),
+    moduleOptions({ timeout: 3, verify: false }),
     undefined,
     OPTIONS,
   );

@@ -7,11 +7,10 @@ const LISTENER = `
   const { parentPort, workerData } = require('node:worker_threads');
   const server = createServer();
   server.listen({ port: 0, host: workerData.host, backlog: 1 }, () => {
+    // It has not looked for connections yet, and does not from here on.
     parentPort.postMessage(server.address().port);
-    setImmediate(() => {
-      Atomics.wait(workerData.gate, 0, 0);
-      process.exit();
-    });
+    Atomics.wait(workerData.gate, 0, 0);
+    process.exit();
   });
 `;
 

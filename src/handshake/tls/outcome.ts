@@ -1,4 +1,5 @@
 import type { TLSSocket } from 'node:tls';
+import { LateTimer } from '../late-timer.ts';
 import type { HandshakeObserver } from '../wire/handshake-observer.ts';
 import type { Evidence } from './classify.ts';
 import type { TappedStream } from './tapped-stream.ts';
@@ -31,7 +32,7 @@ export async function outcome(
   observer: HandshakeObserver,
   signal: AbortSignal,
 ): Promise<Outcome> {
-  let timer: NodeJS.Timeout | undefined;
+  let timer: LateTimer | undefined;
   let finished = false;
   const begun = performance.now();
   const { promise: ended, resolve } = Promise.withResolvers<Outcome>();
@@ -39,8 +40,11 @@ export async function outcome(
   const fail = (end: Evidence['end'], error?: string): void =>
     resolve({ kind: 'failed', end, ...(error === undefined ? {} : { error }) });
   const waitForRefusal = (milliseconds: number): void => {
-    clearTimeout(timer);
-    timer = setTimeout(accept, milliseconds);
+    timer?.close();
+    timer = new LateTimer(milliseconds, () => {
+      // The end of the connection is told a turn after it has been read.
+      if (tap.farEnd === undefined) accept();
+    });
   };
   const abort = (): void => (finished ? accept() : fail('deadline'));
   const onError = (error: NodeJS.ErrnoException): void => {
@@ -69,7 +73,7 @@ export async function outcome(
   try {
     return await ended;
   } finally {
-    clearTimeout(timer);
+    timer?.close();
     signal.removeEventListener('abort', abort);
     socket.off('error', onError).off('secure', onSecure).off('data', accept).off('end', onEnd);
   }

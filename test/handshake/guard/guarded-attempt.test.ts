@@ -28,7 +28,10 @@ function allowing(...hosts: readonly string[]): AllowList {
 
 /** A resolver that asks a name server on the loopback interface. */
 function resolverAt(port: number): SystemResolver {
-  const resolvConfPath = temporaryFile('resolv.conf', 'nameserver 127.0.0.1\noptions timeout:1 attempts:1\n');
+  const resolvConfPath = temporaryFile(
+    'resolv.conf',
+    'nameserver 127.0.0.1\noptions timeout:20 attempts:1\n',
+  );
   const resolver = new SystemResolver({ hostsPath: '/dev/null', resolvConfPath, port });
   onTestFinished(() => resolver.close());
   return resolver;

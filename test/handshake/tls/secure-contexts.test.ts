@@ -93,7 +93,7 @@ it.skipIf(programMissing('mount'))(
     const mount = await mountFuse(point, { 'tls.crt': client.pem, 'tls.key': client.privateKeyPem });
     const files = { certFile: join(point, 'tls.crt'), keyFile: join(point, 'tls.key') };
     const late: string[] = [];
-    const patience = new Patience({ longest: 100, onLate: (what) => late.push(what) });
+    const patience = new Patience({ longest: 2000, onLate: (what) => late.push(what) });
     const contexts = new SecureContexts(patience);
     const module = moduleOptions({ clientCertificate: files });
     const before = await contexts.get(module);

@@ -181,7 +181,7 @@ describe('attempts', () => {
     // Its chain comes through, and its part of the key exchange does not.
     await using cut = await relay(server.port, first(950));
     const context = attemptContext(NOW, { standIns });
-    const [failed] = await attempt(targetAt(cut.port), moduleOptions({ timeout: 0.3 }), context);
+    const [failed] = await attempt(targetAt(cut.port), moduleOptions({ timeout: 2 }), context);
     expect([failed?.result.completed, failed?.result.chain.length, learned]).toEqual([false, 2, []]);
     const [done] = await attempt(targetAt(server.port), moduleOptions(), context);
     expect([done?.result.completed, learned.length]).toEqual([true, 1]);

@@ -166,7 +166,7 @@ describe('a place that does not answer', () => {
     const mount = await mountFuse(point, { 'ca.pem': one.pem });
     const path = join(point, 'ca.pem');
     const late: string[] = [];
-    const patience = new Patience({ longest: 100, onLate: (what) => late.push(what) });
+    const patience = new Patience({ longest: 2000, onLate: (what) => late.push(what) });
     const { stores, pass } = storesAt({ patience });
     return { mount, path, late, stores, pass, get: () => stores.get({ kind: 'path', path }) };
   };
