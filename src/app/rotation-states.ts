@@ -11,8 +11,15 @@ import { type Schedule, startSchedule } from '../sources/schedule.ts';
 /** Seconds between two looks at the state file: it is small, and scrapes are seldom more frequent. */
 const INTERVAL = 10;
 
-/** How long a start or a reload waits for the first look; a folder on a dead network mount never answers. */
-const PATIENCE_MILLISECONDS = 1000;
+/** Seconds that a start or a reload waits for the first look; a folder on a dead network mount never answers. */
+const PATIENCE = 1;
+
+export interface FollowOptions {
+  /** Seconds between two looks; 10 unless told. */
+  readonly interval?: number;
+  /** Seconds that `use` waits for the first look; 1 unless told. */
+  readonly patience?: number;
+}
 
 const NO_RUNS: RotationState['runs'] = { rotated: 0, unchanged: 0, refused: 0, rolled_back: 0, failed: 0 };
 
@@ -22,15 +29,17 @@ type Followed = Pick<Config, 'rotation' | 'root'>;
 export class RotationStates {
   readonly #log: Logger;
   readonly #interval: number;
+  readonly #patience: number;
   #inForce: Followed | undefined;
   #schedule: Schedule | undefined;
   #found: ReadonlyMap<string, RotationState> = new Map();
   #trouble: string | undefined;
   #stopped = false;
 
-  constructor(log: Logger, interval = INTERVAL) {
+  constructor(log: Logger, { interval = INTERVAL, patience = PATIENCE }: FollowOptions = {}) {
     this.#log = log;
     this.#interval = interval;
+    this.#patience = patience;
   }
 
   /** Every configured rotation; one that is not in the file has never run. */
@@ -64,7 +73,7 @@ export class RotationStates {
     this.#schedule = startSchedule([{ interval: this.#interval, run }], (_, error) =>
       this.#log.error({ err: error }, 'Reading the state of rotations failed'),
     );
-    await Promise.race([looked.promise, delay(PATIENCE_MILLISECONDS, undefined, { ref: false })]);
+    await Promise.race([looked.promise, delay(this.#patience * 1000, undefined, { ref: false })]);
   }
 
   /** Ends it for good. */

@@ -1,4 +1,4 @@
-import { appendFileSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import { parse, stringify } from 'yaml';
@@ -7,6 +7,7 @@ import { startExporter } from '../support/bundle.ts';
 import { createCertificate } from '../support/certificate-factory.ts';
 import { startListening } from '../support/listening-process.ts';
 import { prometheusMissing, query } from '../support/prometheus.ts';
+import { replaceFile } from '../support/replace-file.ts';
 import { rootTree } from '../support/root-tree.ts';
 import { temporaryFile } from '../support/temporary-file.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
@@ -58,11 +59,12 @@ function impatientRules(): string {
   return temporaryFile('rules.yml', stringify({ groups }));
 }
 
-/** Starts a Prometheus that scrapes the exporter and asks the rules every second; its address. */
+/** Starts a Prometheus that scrapes the exporter often and asks the rules every second; its address. */
 async function startPrometheus(exporter: string, alertmanager: string): Promise<string> {
   const static_configs = (url: string): object[] => [{ targets: [new URL(url).host] }];
   const config = {
-    global: { scrape_interval: '1s', scrape_timeout: '1s', evaluation_interval: '1s' },
+    // One scrape that takes too long would end all alerts about the exporter, so that each has its time.
+    global: { scrape_interval: '3s', scrape_timeout: '3s', evaluation_interval: '1s' },
     scrape_configs: [{ job_name: 'tls-cert-exporter', static_configs: static_configs(exporter) }],
     rule_files: [impatientRules()],
     alerting: { alertmanagers: [{ static_configs: static_configs(alertmanager) }] },
@@ -117,7 +119,7 @@ describe.skipIf(MISSING)('a host as it comes from its distribution, patched', ()
     expect(await firing('TLSTrustAnchorExpired')).toEqual([]);
 
     // A certificate of one's own that is about to expire is told, and by then all that began before would have been.
-    writeFileSync(join(root, 'etc/nginx/www.crt'), pem('www.example.com', 5, false));
+    replaceFile(join(root, 'etc/nginx/www.crt'), pem('www.example.com', 5, false));
     await vi.waitFor(() => expect(told()).not.toEqual([]), WAIT);
     expect(told()).toMatchObject([
       {
@@ -130,8 +132,8 @@ describe.skipIf(MISSING)('a host as it comes from its distribution, patched', ()
     // So is a root of one's own in the same bundle that has expired: once, and not as a finding of the audit too.
     const own = pem('Own Root', -5, true);
     mkdirSync(join(root, 'usr/local/share/ca-certificates'), { recursive: true });
-    writeFileSync(join(root, 'usr/local/share/ca-certificates/own.crt'), own);
-    appendFileSync(join(root, BUNDLE), own);
+    replaceFile(join(root, 'usr/local/share/ca-certificates/own.crt'), own);
+    replaceFile(join(root, BUNDLE), readFileSync(join(root, BUNDLE), 'latin1') + own);
     await vi.waitFor(() => {
       const subjects = told().map(({ alertname, subject }) => `${alertname} ${subject}`);
       expect(subjects).toContain('TLSTrustAnchorExpired CN=Own Root');
@@ -143,7 +145,7 @@ describe.skipIf(MISSING)('a host as it comes from its distribution, patched', ()
     }, WAIT);
 
     // The certificate expires, as far as anybody can see: that alone is told of it from then on.
-    writeFileSync(join(root, 'etc/nginx/www.crt'), pem('www.example.com', -1, false));
+    replaceFile(join(root, 'etc/nginx/www.crt'), pem('www.example.com', -1, false));
     await vi.waitFor(() => {
       expect(told().map(({ alertname }) => alertname)).toContain('TLSCertificateExpired');
     }, WAIT);
@@ -154,7 +156,7 @@ describe.skipIf(MISSING)('a host as it comes from its distribution, patched', ()
     ]);
 
     // It is renewed, and told as ended.
-    writeFileSync(join(root, 'etc/nginx/www.crt'), pem('www.example.com', 90, false, 1));
+    replaceFile(join(root, 'etc/nginx/www.crt'), pem('www.example.com', 90, false, 1));
     await vi.waitFor(() => {
       const ended = alertmanager.notifications.flatMap(({ alerts }) => alerts).filter(isResolved);
       expect(ended.map(({ labels }) => labels['alertname'])).toContain('CA_Certificate_Expiring_Soon');

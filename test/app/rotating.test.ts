@@ -1,5 +1,6 @@
 import { symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { expect, it } from 'vitest';
 import { Rotating } from '../../src/app/rotating.ts';
 import { ConfigError } from '../../src/config/config-error.ts';
@@ -29,13 +30,15 @@ it('a watch that would wake itself is refused', async () => {
   expect(lab.content).toBe(OLD);
 });
 
-/** Two rotations of one laboratory, whose hooks tell when they begin and when they end. */
+/** Two rotations of one laboratory, whose hooks tell when they begin and, once a file is there, when they end. */
 function twoRotations() {
   const lab = new RotationLaboratory(OLD, NEW);
   const other = join(lab.root, 'etc/other.pem');
   writeFileSync(other, OLD);
+  const go = join(lab.root, 'go');
   const hooksOf = (name: string) => {
-    const slow = script(`echo ${name} begins >> ${lab.told}; sleep 0.3; echo ${name} ends >> ${lab.told}`);
+    const wait = `while [ ! -e ${go} ]; do sleep 0.05; done`;
+    const slow = script(`echo ${name} begins >> ${lab.told}; ${wait}; echo ${name} ends >> ${lab.told}`);
     return { validate: [], reload: [slow], verify: [] };
   };
   const target = { type: 'file', path: other } as const;
@@ -43,13 +46,17 @@ function twoRotations() {
     lab.settings({ name: 'one', hooks: hooksOf('one') }),
     lab.settings({ name: 'two', hooks: hooksOf('two'), target }),
   ];
-  return { lab, rotations };
+  return { lab, rotations, letEnd: () => writeFileSync(go, '') };
 }
 
 it('watched rotations run one after the other: two that reload one service must not meet', async () => {
-  const { lab, rotations } = twoRotations();
+  const { lab, rotations, letEnd } = twoRotations();
   const { stop, rotator } = rotatingOf(lab, rotations);
   const watching = rotator.watch(rotations, 180);
+  await until(() => lab.hooks.length > 0);
+  // The other one would begin within this time.
+  await setTimeout(300);
+  letEnd();
   await until(() => lab.hooks.length === 4);
   stop.abort();
   await watching;
@@ -63,11 +70,12 @@ it('watched rotations run one after the other: two that reload one service must 
 });
 
 it('one that waits for its turn when it is told to end is not begun', async () => {
-  const { lab, rotations } = twoRotations();
+  const { lab, rotations, letEnd } = twoRotations();
   const { stop, rotator } = rotatingOf(lab, rotations);
   const watching = rotator.watch(rotations, 180);
   await until(() => lab.hooks.length === 1);
   stop.abort();
+  letEnd();
   await watching;
   expect(lab.hooks).toHaveLength(2);
   expect(lab.record).toHaveLength(1);

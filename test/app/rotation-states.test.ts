@@ -19,10 +19,10 @@ const configOf = (directory: string, ...names: string[]): Config => {
   return resolveConfig(parseConfig(`rotation_directory: ${directory}\n${list}\n`, 'config.yml'), {});
 };
 
-/** Looks so often that a test need not wait for the interval of the program. */
-function followed() {
+/** Looks so often that no test need wait for the program's interval; waits for the first as long as it takes. */
+function followed(patience = 20) {
   const { log, lines } = recordedLog();
-  const states = new RotationStates(log, 0.02);
+  const states = new RotationStates(log, { interval: 0.02, patience });
   onTestFinished(() => states.stop());
   const results = (): unknown[] => states.shown.map(({ state }) => [state.rotation, state.lastResult]);
   return { states, results, lines };
@@ -98,7 +98,7 @@ it.skipIf(programMissing('mount'))('waits for no file system that hangs', async 
   const mount = await mountFuse(folder, { 'state.json': '{}' });
   await mount.hang();
   onTestFinished(() => mount.resume());
-  const { states, results } = followed();
+  const { states, results } = followed(0.2);
   await states.use(configOf(folder, 'a'));
   await states.use(configOf(join(temporaryFolder(), 'none'), 'b'));
   expect(results()).toEqual([['b', 'never']]);

@@ -1,8 +1,8 @@
-import { writeFileSync } from 'node:fs';
 import { expect, it, vi } from 'vitest';
 import { run } from '../../src/cli/run.ts';
 import { startExporter } from '../support/bundle.ts';
 import { recordedTerminal } from '../support/recorded-terminal.ts';
+import { replaceFile } from '../support/replace-file.ts';
 import { temporaryFile } from '../support/temporary-file.ts';
 
 it.each([
@@ -30,9 +30,9 @@ it('loads a file that changes, and goes on with the one before where the new one
   ]);
   const said = (text: string) =>
     vi.waitFor(() => expect(lines.join('\n')).toContain(text), { timeout: 30_000 });
-  writeFileSync(path, 'sources: soon\n');
+  replaceFile(path, 'sources: soon\n');
   await said('Configuration refused');
-  writeFileSync(path, 'sources: []\nlog: { level: info }\n');
+  replaceFile(path, 'sources: []\nlog: { level: info }\n');
   await said('Configuration loaded');
   expect(lines.filter((line) => line.includes('Configuration refused'))).toHaveLength(1);
   expect(await end('SIGTERM')).toBe(0);

@@ -192,9 +192,9 @@ describe.skipIf(engineMissing('the image in containers'))('the image', () => {
       async () => {
         const found = await queryExpiries(url);
         expect(inOrder(found)).toEqual(inOrder(expected));
+        expect(await query(url, 'up{job="tls-cert-exporter"}')).toMatchObject([{ value: 1 }]);
       },
       { timeout: 60_000, interval: 250 },
     );
-    expect(await query(url, 'up{job="tls-cert-exporter"}')).toMatchObject([{ value: 1 }]);
   }, 120_000);
 });

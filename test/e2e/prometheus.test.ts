@@ -40,8 +40,14 @@ describe.skipIf(prometheusMissing('a real Prometheus scrapes the exporter'))('a 
     expect(paths).toContain(SYSTEM_BUNDLE);
     const byOpenssl = paths.flatMap((path) => readWithOpenssl(path).map((each) => ({ path, ...each })));
     expect(inOrder(found)).toEqual(inOrder(byOpenssl));
-    expect(await query(prometheus, 'up')).toMatchObject([{ labels: { job: 'tls-cert-exporter' }, value: 1 }]);
-    expect(await query(prometheus, 'tls_cert_source_up')).toMatchObject([{ value: 1 }]);
+    await vi.waitFor(
+      async () => {
+        const up = { labels: { job: 'tls-cert-exporter' }, value: 1 };
+        expect(await query(prometheus, 'up')).toMatchObject([up]);
+        expect(await query(prometheus, 'tls_cert_source_up')).toMatchObject([{ value: 1 }]);
+      },
+      { timeout: 60_000, interval: 250 },
+    );
   }, 120_000);
 
   it('finds nothing to complain of in the names and help texts', async () => {

@@ -122,45 +122,63 @@ describe.skipIf(prometheusMissing('every query of the dashboard'))('the dashboar
     expect(subject?.labels['name'] ?? '').toBe(shown);
   });
 
-  it('has values for every variable, each of which can be chosen whatever is in it', async () => {
-    for (const variable of DASHBOARD.templating.list.filter(({ type }) => type === 'query')) {
-      const [, selector = '', label = ''] = /^label_values\((.+), (\w+)\)$/.exec(queryOf(variable)) ?? [];
-      const values = await askLabelValues(laboratory.url, label, interpolate(selector, ALL, SHOWN));
-      expect(values, variable.name).not.toEqual([]);
-      if (variable.name === 'source') expect(values).toContain(ODD_SOURCE);
-      for (const value of values) {
-        const info =
-          'count by (job, instance, source) (tls_cert_source_up{job=~"$job", instance=~"$instance", source=~"$source"})';
-        const chosen = await ask(info, true, { [variable.name]: value });
-        expect(chosen.every(({ labels }) => labels[variable.name] === value)).toBe(true);
-        if (variable.name !== 'instance') expect(chosen).not.toEqual([]);
-      }
-      const several = await ask('tls_cert_source_up{source=~"$source"}', true, {
-        source: [ODD_SOURCE, 'handshake'],
-      });
-      expect(several.map(({ labels }) => labels['source'])).toContain(ODD_SOURCE);
-    }
-  });
+  /** Again where the last scrape took too long, so that nothing was there for a second. */
+  const patiently = (look: () => Promise<void>): Promise<void> => vi.waitFor(look, PATIENCE);
 
-  it('has each label that a column, a legend or an axis speaks of', async () => {
-    const missing: string[] = [];
-    for (const panel of PANELS.filter(({ title }) => !WITHOUT_DATA.includes(title))) {
-      const found = new Set<string>();
-      for (const { expr, instant, legendFormat = '' } of panel.targets ?? []) {
-        const own = new Set((await ask(expr, instant === true)).flatMap(({ labels }) => Object.keys(labels)));
-        for (const label of own) found.add(label);
-        for (const [, label = ''] of legendFormat.matchAll(/\{\{(\w+)\}\}/g)) {
-          if (!own.has(label)) missing.push(`${panel.title}: legend ${label}`);
+  it.each(
+    DASHBOARD.templating.list
+      .filter(({ type }) => type === 'query')
+      .map((each) => [each.name, each] as const),
+  )(
+    'has values for the variable %s, each of which can be chosen whatever is in it',
+    (_, variable) =>
+      patiently(async () => {
+        const [, selector = '', label = ''] = /^label_values\((.+), (\w+)\)$/.exec(queryOf(variable)) ?? [];
+        const values = await askLabelValues(laboratory.url, label, interpolate(selector, ALL, SHOWN));
+        expect(values, variable.name).not.toEqual([]);
+        if (variable.name === 'source') expect(values).toContain(ODD_SOURCE);
+        for (const value of values) {
+          const info =
+            'count by (job, instance, source) (tls_cert_source_up{job=~"$job", instance=~"$instance", source=~"$source"})';
+          const chosen = await ask(info, true, { [variable.name]: value });
+          expect(chosen.every(({ labels }) => labels[variable.name] === value)).toBe(true);
+          if (variable.name !== 'instance') expect(chosen).not.toEqual([]);
         }
-      }
-      for (const field of columnsOf(panel).values()) {
-        if (!field.startsWith('Value') && !found.has(field)) missing.push(`${panel.title}: column ${field}`);
-      }
-    }
-    expect(missing.filter((each) => each !== UNIT && !(withoutCluster && each.includes('object_')))).toEqual(
-      [],
-    );
-  });
+        const several = await ask('tls_cert_source_up{source=~"$source"}', true, {
+          source: [ODD_SOURCE, 'handshake'],
+        });
+        expect(several.map(({ labels }) => labels['source'])).toContain(ODD_SOURCE);
+      }),
+    SLOW,
+  );
+
+  it(
+    'has each label that a column, a legend or an axis speaks of',
+    () =>
+      patiently(async () => {
+        const missing: string[] = [];
+        for (const panel of PANELS.filter(({ title }) => !WITHOUT_DATA.includes(title))) {
+          const found = new Set<string>();
+          for (const { expr, instant, legendFormat = '' } of panel.targets ?? []) {
+            const own = new Set(
+              (await ask(expr, instant === true)).flatMap(({ labels }) => Object.keys(labels)),
+            );
+            for (const label of own) found.add(label);
+            for (const [, label = ''] of legendFormat.matchAll(/\{\{(\w+)\}\}/g)) {
+              if (!own.has(label)) missing.push(`${panel.title}: legend ${label}`);
+            }
+          }
+          for (const field of columnsOf(panel).values()) {
+            if (!field.startsWith('Value') && !found.has(field))
+              missing.push(`${panel.title}: column ${field}`);
+          }
+        }
+        expect(
+          missing.filter((each) => each !== UNIT && !(withoutCluster && each.includes('object_'))),
+        ).toEqual([]);
+      }),
+    SLOW,
+  );
 
   const tables = PANELS.filter(({ type, targets = [] }) => type === 'table' && targets.length > 1);
 
@@ -210,17 +228,19 @@ describe.skipIf(prometheusMissing('every query of the dashboard'))('the dashboar
       const series = await ask(expr, true, { source: [ODD_SOURCE] });
       return Object.fromEntries(series.map(({ labels, values }) => [labels[label], values[0]]));
     };
-    const weeks = await counted('Expiry over the next 90 days', 'week');
-    expect(Object.keys(weeks)).toHaveLength(13);
-    // soon.pem and short.pem; good.pem, other.pem and renewed.pem; roots have years.
-    expect(weeks).toMatchObject({ '01': 2, '02': 0, '12': 2, '13': 1 });
-    expect(await counted('Share of the lifetime used', 'used')).toMatchObject({
-      '00': 1,
-      '10': 3,
-      '20': 0,
-      '90': 1,
-      expired: 1,
-    });
+    await vi.waitFor(async () => {
+      const weeks = await counted('Expiry over the next 90 days', 'week');
+      expect(Object.keys(weeks)).toHaveLength(13);
+      // soon.pem and short.pem; good.pem, other.pem and renewed.pem; roots have years.
+      expect(weeks).toMatchObject({ '01': 2, '02': 0, '12': 2, '13': 1 });
+      expect(await counted('Share of the lifetime used', 'used')).toMatchObject({
+        '00': 1,
+        '10': 3,
+        '20': 0,
+        '90': 1,
+        expired: 1,
+      });
+    }, PATIENCE);
     // Nothing is said of what is not known.
     expect(await value('Expired', { source: 'none' })).toBeUndefined();
     expect(await value('Handshakes failing', { instance: 'none' })).toBeUndefined();

@@ -24,15 +24,16 @@ it('fires after what came while the event loop was held up', async () => {
   const [near, far] = await connection();
   const order: string[] = [];
   near.on('data', () => order.push('data'));
-  await new Promise<void>((resolve) => {
-    new LateTimer(1, () => {
-      order.push('late');
-      resolve();
-    });
-    far.write('here in time');
-    const end = performance.now() + 50;
-    while (performance.now() < end);
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const timer = new LateTimer(1, () => {
+    order.push('late');
+    resolve();
   });
+  far.write('here in time');
+  const end = performance.now() + 50;
+  while (performance.now() < end);
+  await promise;
+  timer.close();
   expect(order).toEqual(['data', 'late']);
 });
 

@@ -111,7 +111,8 @@ export class RotationLaboratory {
   }
 
   get record(): RecordedRun[] {
-    const lines = readFileSync(join(this.directory, 'record.jsonl'), 'utf8').split('\n').filter(Boolean);
+    // What follows the last end of a line is being written.
+    const lines = readFileSync(join(this.directory, 'record.jsonl'), 'utf8').split('\n').slice(0, -1);
     return lines.map((line) => JSON.parse(line) as RecordedRun);
   }
 }

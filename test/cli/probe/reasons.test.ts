@@ -38,7 +38,7 @@ const at = (port: number): string => `127.0.0.1:${port}`;
 /** The report on a name that is looked up at a name server of the test's own. */
 async function probeName(answer: 'nxdomain' | 'silence'): Promise<string> {
   await using dns = await dnsServer(() => answer);
-  const conf = temporaryFile('resolv.conf', 'nameserver 127.0.0.1\noptions timeout:1 attempts:1\n');
+  const conf = temporaryFile('resolv.conf', 'nameserver 127.0.0.1\noptions timeout:20 attempts:1\n');
   const resolver = new SystemResolver({ hostsPath: '/dev/null', resolvConfPath: conf, port: dns.port });
   onTestFinished(() => resolver.close());
   const [probed] = await probeOnce(

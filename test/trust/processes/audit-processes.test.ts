@@ -1,4 +1,4 @@
-import { renameSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -16,6 +16,7 @@ import {
   startLongRunning,
 } from '../../support/long-running.ts';
 import { programMissing, runProgram } from '../../support/programs.ts';
+import { replaceFile } from '../../support/replace-file.ts';
 import { rootTree } from '../../support/root-tree.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
@@ -34,12 +35,6 @@ function look(pids: readonly number[], before: SeenContents = new Map()): Proces
 
 const stale = ({ stale: all }: ProcessTrust): string[] =>
   all.flatMap(({ runtime, pids, path }) => pids.map((pid) => `${runtime} ${pid} ${path}`)).toSorted();
-
-/** Replaces a file at once, as tools do. */
-function replace(path: string, content: string): void {
-  writeFileSync(`${path}.new`, content);
-  renameSync(`${path}.new`, path);
-}
 
 /** A server that begins an answer and never ends it. */
 async function endlessAnswer(): Promise<string> {
@@ -96,12 +91,12 @@ describe.skipIf(MISSING)('real programs', () => {
     ]);
 
     await later();
-    replace(bundle, `# made again\n${ONE}`);
+    replaceFile(bundle, `# made again\n${ONE}`);
     const second = look(pids, first.contents);
     expect(stale(second)).toEqual([]);
 
     await later();
-    replace(bundle, ONE + TWO);
+    replaceFile(bundle, ONE + TWO);
     writeStore(store, TWO);
     await later();
     const late = await start();
@@ -128,7 +123,7 @@ describe.skipIf(programMissing('go') || programMissing('chroot'))('a program in 
     const early = await startLongRunning(enterer, [...rest, root, '/sleeper']);
     expect(stale(look([early.pid]))).toEqual([]);
     await later();
-    replace(join(root, bundle), TWO);
+    replaceFile(join(root, bundle), TWO);
     const found = look([early.pid]);
     expect(found.stale).toMatchObject([{ runtime: 'go', path: bundle, pids: [early.pid] }]);
     await later();
@@ -163,7 +158,7 @@ it('groups processes by what has to be restarted', async () => {
     { runtime: 'node', unit: 'b.service', processes: 1 },
   ]);
   await later();
-  replace(bundle, TWO);
+  replaceFile(bundle, TWO);
   const second = auditProcesses({ ...question, before: first?.contents ?? new Map() });
   expect(second?.stale).toMatchObject([
     { runtime: 'node', unit: 'a.service', path: bundle, pids: pids.slice(0, 2) },
