@@ -10,6 +10,7 @@ import {
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { replaceFile } from '../support/replace-file.ts';
 import { anchorsOf, RotationLaboratory } from '../support/rotation-laboratory.ts';
 import { startRotator } from '../support/rotator-process.ts';
 import { until } from '../support/until.ts';
@@ -50,8 +51,7 @@ function laboratory() {
     reloading: () => until(() => existsSync(begun) && readFileSync(begun, 'utf8').endsWith('\n')),
     /** Lets the reload end with this status. */
     letEnd: (status: number): void => {
-      writeFileSync(`${go}.new`, String(status));
-      renameSync(`${go}.new`, go);
+      replaceFile(go, String(status));
     },
   };
 }

@@ -1,7 +1,8 @@
-import { renameSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { RereadFile } from '../../src/handshake/reread-file.ts';
+import { replaceFile } from '../support/replace-file.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const OLD = 1_700_000_000;
@@ -30,8 +31,7 @@ it('reads again what was written in place, or renamed into place', () => {
   file.get();
   writeFileSync(path, 'b');
   expect(file.get()).toEqual({ text: 'b' });
-  writeFileSync(`${path}.new`, 'c');
-  renameSync(`${path}.new`, path);
+  replaceFile(path, 'c');
   expect(file.get()).toEqual({ text: 'c' });
 });
 

@@ -2,6 +2,7 @@ import * as fs from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { type FileCalls, type ReadResult, readWholeFile } from '../../src/sources/read-file.ts';
+import { replaceFile } from '../support/replace-file.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const LIMITS = { maxBytes: 1000, inside: undefined };
@@ -58,8 +59,7 @@ describe('a file that changes while it is read', () => {
   it('is replaced: the new one is read', () => {
     const result = readWhile('old', (path, read) => {
       if (read !== 0) return;
-      fs.writeFileSync(`${path}.new`, 'new');
-      fs.renameSync(`${path}.new`, path);
+      replaceFile(path, 'new');
     });
     expect(textOf(result)).toBe('new');
   });

@@ -6,6 +6,8 @@ import { onTestFinished } from 'vitest';
 export interface FuseMount {
   /** From now on every call into it waits. */
   hang(): Promise<void>;
+  /** Comes back once somebody waits: a request that is still on its way here ends with its process. */
+  waits(): Promise<void>;
   /** Answers again, and answers what has been waiting. */
   resume(): Promise<void>;
 }
@@ -28,6 +30,7 @@ export async function mountFuse(point: string, files: Record<string, string>): P
   if ((await tell(files)) !== 'mounted') throw new Error(`cannot mount a FUSE file system at ${point}`);
   return {
     hang: async () => void (await tell('hang')),
+    waits: async () => void (await tell('waits')),
     resume: async () => void (await tell('resume')),
   };
 }

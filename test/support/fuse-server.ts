@@ -6,12 +6,13 @@ import { open } from 'node:fs/promises';
  * A FUSE file system with one folder of files (fuse(4), and the kernel's include/uapi/linux/fuse.h for the layout),
  * run as a process of its own: `node fuse-server.ts MOUNT_POINT`, its files as the first message over IPC,
  * `{ name: content }`. From the message `hang` on it answers nothing, so that whoever touches it waits for ever;
- * `resume` answers everything, what was waiting too.
+ * `resume` answers everything, what was waiting too. `waits` is answered once somebody waits.
  */
 const mountPoint = process.argv[2] ?? '';
 const files: [string, Buffer][] = [];
 const waiting: Buffer[] = [];
 let hanging = false;
+let onWaiting = (): void => {};
 
 const [ENOENT, ENOSYS] = [2, 38];
 const CHANGED = 1_700_000_000n;
@@ -111,14 +112,16 @@ function serve(): void {
     // ENODEV: it has been unmounted.
     if (error?.code === 'ENODEV') process.exit(0);
     const request = Buffer.from(buffer.subarray(0, length));
-    if (error === null && hanging && request.readUInt32LE(4) !== 26) waiting.push(request);
-    else if (error === null) answer(request);
+    if (error === null && hanging && request.readUInt32LE(4) !== 26) {
+      waiting.push(request);
+      onWaiting();
+    } else if (error === null) answer(request);
     serve();
   });
 }
 
 process.on('disconnect', () => process.exit(0));
-process.on('message', (message: 'hang' | 'resume' | Record<string, string>) => {
+process.on('message', (message: 'hang' | 'resume' | 'waits' | Record<string, string>) => {
   if (typeof message === 'object') {
     files.push(...Object.entries(message).map(([name, text]): [string, Buffer] => [name, Buffer.from(text)]));
     const options = 'fd=3,rootmode=40000,user_id=0,group_id=0,allow_other';
@@ -127,6 +130,14 @@ process.on('message', (message: 'hang' | 'resume' | Record<string, string>) => {
     });
     serve();
     process.send?.(mount.status === 0 ? 'mounted' : 'failed');
+    return;
+  }
+  if (message === 'waits') {
+    onWaiting = () => {
+      onWaiting = () => {};
+      process.send?.('waits');
+    };
+    if (waiting.length > 0) onWaiting();
     return;
   }
   hanging = message === 'hang';

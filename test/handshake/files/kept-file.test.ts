@@ -1,8 +1,9 @@
 import { execFileSync } from 'node:child_process';
-import { renameSync, rmSync, writeFileSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { KeptFile } from '../../../src/handshake/files/kept-file.ts';
+import { replaceFile } from '../../support/replace-file.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 it('opens no FIFO, and tells what is not there', async () => {
@@ -19,8 +20,7 @@ it('has one object for as long as the bytes are the same, and keeps it when the 
   await file.look();
   const { content } = file;
   expect(content?.toString()).toBe('one');
-  writeFileSync(`${path}.new`, 'one');
-  renameSync(`${path}.new`, path);
+  replaceFile(path, 'one');
   await file.look();
   expect(file.content).toBe(content);
   writeFileSync(path, 'two');

@@ -1,4 +1,4 @@
-import { renameSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { Patience } from '../../../src/handshake/files/patience.ts';
@@ -8,6 +8,7 @@ import { newKey } from '../../support/certificate-keys.ts';
 import { moduleOptions } from '../../support/dialling.ts';
 import { mountFuse } from '../../support/fuse-mount.ts';
 import { programMissing } from '../../support/programs.ts';
+import { replaceFile } from '../../support/replace-file.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 /** A client certificate with a key of its own, in files; `write` replaces them. */
@@ -15,8 +16,7 @@ function clientFiles() {
   const folder = temporaryFolder();
   const files = { certFile: join(folder, 'tls.crt'), keyFile: join(folder, 'tls.key') };
   const write = (file: string, text: string): void => {
-    writeFileSync(`${file}.new`, text);
-    renameSync(`${file}.new`, file);
+    replaceFile(file, text);
   };
   const renew = (): void => {
     const client = createCertificate({ subject: 'client', key: newKey('ec-p256') });

@@ -1,4 +1,4 @@
-import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { rootCertificates } from 'node:tls';
 import { describe, expect, it, vi } from 'vitest';
@@ -8,6 +8,7 @@ import { TrustStores, type TrustStoresOptions } from '../../../src/handshake/tru
 import { mountFuse } from '../../support/fuse-mount.ts';
 import { authority } from '../../support/pki.ts';
 import { programMissing } from '../../support/programs.ts';
+import { replaceFile } from '../../support/replace-file.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 const [one, two] = [authority('One'), authority('Two')];
@@ -53,8 +54,7 @@ describe('a file', () => {
   it('is read again when it is replaced or rewritten, and when that happens right after it was read', async () => {
     const { path, get, pass } = setUp();
     await get();
-    writeFileSync(`${path}.new`, two.pem);
-    renameSync(`${path}.new`, path);
+    replaceFile(path, two.pem);
     pass(1.5);
     expect(subjects(await get())).toEqual(['CN=Two']);
     pass(10);

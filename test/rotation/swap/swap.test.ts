@@ -3,7 +3,6 @@ import {
   readdirSync,
   readFileSync,
   readlinkSync,
-  renameSync,
   rmSync,
   statSync,
   symlinkSync,
@@ -13,6 +12,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { swapIn } from '../../../src/rotation/swap/swap.ts';
 import { SwapError } from '../../../src/rotation/swap/swap-error.ts';
+import { replaceFile } from '../../support/replace-file.ts';
 import { opened, swapped } from '../../support/rotation/opened.ts';
 import {
   backupsOf,
@@ -31,8 +31,7 @@ describe('a swap that cannot be', () => {
   it('fails where somebody else has replaced the target since it was looked at', async () => {
     const { target, directory, ...rest } = place();
     const found = await opened(target);
-    writeFileSync(`${target}.new`, 'theirs');
-    renameSync(`${target}.new`, target);
+    replaceFile(target, 'theirs');
     const failed = swapIn(found, Buffer.from(NEW), { directory, rotation: 'test', backups: 3 });
     await expect(failed).rejects.toThrow(SwapError);
     await expect(failed).rejects.toThrow(/was changed by somebody else meanwhile: nothing was replaced$/);

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { look, originFiles, sameContents } from '../../../src/rotation/watch/look.ts';
 import { asNobody } from '../../support/as-nobody.ts';
 import { runProgram } from '../../support/programs.ts';
+import { replaceFile } from '../../support/replace-file.ts';
 import { temporaryFile } from '../../support/temporary-file.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
@@ -62,8 +63,7 @@ describe('a look at files', () => {
   it('calls the same content in another file the same', async () => {
     const path = temporaryFile('ca.pem', 'a');
     const first = await look([path], 100);
-    writeFileSync(`${path}.new`, 'a');
-    renameSync(`${path}.new`, path);
+    replaceFile(path, 'a');
     expect(sameContents(first, await look([path], 100, first))).toBe(true);
   });
 });

@@ -1,4 +1,4 @@
-import { renameSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { makeSource } from '../../../src/app/make-source.ts';
@@ -25,6 +25,7 @@ import {
   plainContent,
 } from '../../support/pfx-writer.ts';
 import { programMissing } from '../../support/programs.ts';
+import { replaceFile } from '../../support/replace-file.ts';
 import { temporaryFile } from '../../support/temporary-file.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
@@ -68,12 +69,6 @@ function settledSource(file: string, options: Partial<KeystoresSourceOptions>) {
   });
   onTestFinished(async () => source.close?.());
   return { source, opened: () => opened, started: started.promise };
-}
-
-/** Replaces a file as programs do, so that its identity is another. */
-function replace(path: string, contents: Buffer | string): void {
-  writeFileSync(`${path}.new`, contents);
-  renameSync(`${path}.new`, path);
 }
 
 const names = ['One', 'Two', 'Three'] as const;
@@ -126,7 +121,7 @@ describe('a source of keystores', () => {
     expect(second.certificates).toBe(first.certificates);
     expect(second.problems).toBe(first.problems);
     expect(opened()).toBe(1);
-    replace(file, pfx([plainContent([certificateBag(one, 'b')])]));
+    replaceFile(file, pfx([plainContent([certificateBag(one, 'b')])]));
     const third = await collectOnce(source);
     expect(third.certificates.map(({ location }) => location.entry)).toEqual(['b']);
     expect(opened()).toBe(2);

@@ -16,6 +16,7 @@ import { followHostPath } from '../../../src/trust/audit/host-path.ts';
 import { changedPath, lookAgain, SeenPaths } from '../../../src/trust/audit/seen-paths.ts';
 import { Turns } from '../../../src/trust/audit/turns.ts';
 import fc from '../../support/fast-check.ts';
+import { replaceFile } from '../../support/replace-file.ts';
 import { rootTree, type TreeEntry } from '../../support/root-tree.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
@@ -200,8 +201,7 @@ it('does not go on where a folder on the way has become a link', async () => {
 const DEEDS: Readonly<Record<string, (at: string, other: string, length: number) => void>> = {
   write: (at, _, length) => writeFileSync(at, 'x'.repeat(length)),
   replace: (at, _, length) => {
-    writeFileSync(`${at}.new`, 'x'.repeat(length));
-    renameSync(`${at}.new`, at);
+    replaceFile(at, 'x'.repeat(length));
   },
   remove: (at) => rmSync(at),
   makeFolder: (at) => mkdirSync(at),

@@ -1,4 +1,4 @@
-import { linkSync, renameSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
+import { linkSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import type { SeenContents } from '../../../src/model/trust-processes.ts';
@@ -7,6 +7,7 @@ import { ContentHistory, type HostClock } from '../../../src/trust/processes/con
 import { AnchorLoader } from '../../../src/trust/runtimes/anchor-loader.ts';
 import { file, folder, type Place } from '../../../src/trust/runtimes/choice.ts';
 import { createCertificate } from '../../support/certificate-factory.ts';
+import { replaceFile } from '../../support/replace-file.ts';
 import { rootTree } from '../../support/root-tree.ts';
 
 const ONE = createCertificate({ subject: 'One', isAuthority: true }).pem;
@@ -61,8 +62,7 @@ it.each<[string, (path: string) => void]>([
   [
     'replaced by a file with other times',
     (path) => {
-      writeFileSync(`${path}.new`, ONE);
-      renameSync(`${path}.new`, path);
+      replaceFile(path, ONE);
       utimesSync(path, now + 500, now + 500);
     },
   ],
