@@ -24,6 +24,7 @@ export class RereadFile<Value> {
 
   /** The file's parsed content as it is now. Throws what `stat`, `read` or the parser throw. */
   get(): Value {
+    const now = this.#now();
     const stat = statSync(this.path, { bigint: true });
     const identity = [stat.dev, stat.ino, stat.size, stat.mtimeNs, stat.ctimeNs].join(':');
     if (this.#value !== undefined && identity === this.#identity) return this.#value;
@@ -32,7 +33,7 @@ export class RereadFile<Value> {
       this.#value = this.#parse(content);
       this.#content = content;
     }
-    const settled = this.#now() - Number(stat.mtimeMs) > COARSE_CLOCK_MS;
+    const settled = now - Number(stat.mtimeMs) > COARSE_CLOCK_MS;
     this.#identity = settled ? identity : '';
     return this.#value;
   }

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vites
 import { openCluster } from '../../src/kubernetes/open-cluster.ts';
 import { httpProxy } from '../support/http-proxy.ts';
 import { type ApiServer, startApiServer } from '../support/kubernetes/api-server.ts';
-import { allow, following, opened, pod, reader } from '../support/kubernetes/as-somebody.ts';
+import { allow, following, isRevoked, opened, pod, reader } from '../support/kubernetes/as-somebody.ts';
 import { apiServerMissing, kubernetesProgram } from '../support/kubernetes/kubernetes-programs.ts';
 import { writtenScript } from '../support/kubernetes/written-kubeconfig.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
@@ -22,10 +22,12 @@ describe.skipIf(apiServerMissing('credentials for a real API server'))(
 
     it('goes on with a new token when the old one is refused', async () => {
       const namespace = await server.namespace();
-      const cluster = pod(server, await reader(server, namespace));
+      const token = await reader(server, namespace);
+      const cluster = pod(server, token);
       // The account is another one now: no token of the old is good.
       await server.request('DELETE', `/api/v1/namespaces/${namespace}/serviceaccounts/exporter`);
       await server.serviceAccount(namespace, 'exporter');
+      await isRevoked(server, token);
       const { handler, follower } = following(cluster.client, { namespace });
       await follower.attempted;
       expect(follower.state.problem).toMatchObject({ reason: 'permission_denied' });

@@ -5,7 +5,7 @@ import type { ApiClient } from '../../src/kubernetes/api-client.ts';
 import { follow } from '../../src/kubernetes/follow.ts';
 import type { ResourceKind } from '../../src/kubernetes/resource-kind.ts';
 import { type ApiServer, startApiServer } from '../support/kubernetes/api-server.ts';
-import { admin, createSecret, following, pod, reader } from '../support/kubernetes/as-somebody.ts';
+import { admin, createSecret, following, mayRead, pod, reader } from '../support/kubernetes/as-somebody.ts';
 import { established } from '../support/kubernetes/custom-kinds.ts';
 import { SECRETS } from '../support/kubernetes/following.ts';
 import { apiServerMissing, kubernetesProgram } from '../support/kubernetes/kubernetes-programs.ts';
@@ -40,9 +40,9 @@ describe.skipIf(apiServerMissing('following a real API server'))('following a re
   });
 
   it.each([
-    [{}, ['+a', '+b']],
-    [{ fieldSelector: 'metadata.name=a' }, ['+a']],
-  ])('says which right is missing for %o, in commands that give it', async (selection, found) => {
+    [{}, undefined, ['+a', '+b']],
+    [{ fieldSelector: 'metadata.name=a' }, 'a', ['+a']],
+  ])('says which right is missing for %o, in commands that give it', async (selection, only, found) => {
     const [own, other] = [await server.namespace(), await server.namespace()];
     const { client } = pod(server, await reader(server, own));
     await createSecret(server, other, 'a');
@@ -60,6 +60,7 @@ describe.skipIf(apiServerMissing('following a real API server'))('following a re
         HOME: server.files.folder,
       },
     });
+    await mayRead(server, other, { kind: 'ServiceAccount', name: 'exporter', namespace: own }, only);
     const { handler } = following(client, { namespace: other, ...selection });
     expect(await handler.until('synced')).toEqual(['begin', ...found, 'synced']);
   });
@@ -144,7 +145,7 @@ describe.skipIf(apiServerMissing('following a real API server'))('following a re
     onTestFinished(async () => server.resume());
     await server.halt();
     await expect
-      .poll(() => follower.state.problem?.detail, { timeout: 20_000 })
+      .poll(() => follower.state.problem?.detail, { timeout: 120_000 })
       .toBe(`Cannot ask the API server ${server.url}: nothing listens there (ECONNREFUSED).`);
     expect(follower.state).toMatchObject({ up: false, synced: true, problem: { reason: 'api_error' } });
     await server.resume();
@@ -156,11 +157,11 @@ describe.skipIf(apiServerMissing('following a real API server'))('following a re
     await server.compact();
     await expect
       .poll(() => handler.told.slice(3).includes('-a') || handler.told.slice(3).includes('synced'), {
-        timeout: 20_000,
+        timeout: 120_000,
       })
       .toBe(true);
     expect(follower.state).toMatchObject({ up: true, problem: undefined });
-  });
+  }, 300_000);
 
   it('says that the cluster has no such objects, and finds them once it has', async () => {
     const { client } = admin(server);

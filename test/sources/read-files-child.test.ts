@@ -31,7 +31,10 @@ it('sends each file once, and then what it found', async () => {
   const identity = identityOf(fs.statSync(join(folder, 'a.crt'), { bigint: true }));
   const messages = await answerTo(requestFor([`${folder}/*.crt`]));
   expect(messages).toMatchObject([
-    { kind: 'file', file: { identity, settled: false, result: { bytes: Buffer.from('content') } } },
+    {
+      kind: 'file',
+      file: { identity, settled: expect.any(Boolean) as boolean, result: { bytes: Buffer.from('content') } },
+    },
     { kind: 'done', findings: { complete: true, matched: [0], blocked: [] } },
   ]);
   const [, done] = messages;

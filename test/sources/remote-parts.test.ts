@@ -85,7 +85,7 @@ describe.skipIf(!canMount)('a FUSE mount that hangs', () => {
     fs.mkdirSync(net);
     fs.writeFileSync(join(folder, 'local.crt'), one.pem);
     const mount = await mountFuse(net, { 'a.crt': one.pem, 'b.crt': two.pem });
-    const remote = { entry: READ_FILES_ENTRY, timeout: 2 };
+    const remote = { entry: READ_FILES_ENTRY, timeout: 8 };
     const source = filesSource({ include: [`${folder}/**/*.crt`], mountInfo: readMountInfo, remote });
     const all = [`${folder}/local.crt`, `${net}/a.crt`, `${net}/b.crt`];
     const healthy = await collectOnce(source);
@@ -116,7 +116,7 @@ describe.skipIf(!canMount)('a FUSE mount that hangs', () => {
     const recovered = await collectOnce(source);
     expect(pathsOf(recovered)).toEqual(pathsOf(stuck));
     expect(recovered.problems).toEqual([]);
-  });
+  }, 120_000);
 
   it('ends at once when it is aborted', async () => {
     const folder = temporaryFolder();

@@ -27,6 +27,10 @@ function read(der: Buffer): RevocationList {
   return list;
 }
 
+/** OpenSSL writes a sign between the prefix and the digits, or before both. */
+const integerOf = (text: string): bigint =>
+  text.includes('-') ? -BigInt(text.replace('-', '')) : BigInt(text);
+
 /** What `openssl crl` says, undefined where it refuses. */
 function askOpenssl(der: Buffer): Omit<RevocationList, 'signatureAlgorithm' | 'revoked'> | undefined {
   const names = ['-nameopt', 'RFC2253,-esc_msb,utf8', '-issuer', '-lastupdate', '-nextupdate'];
@@ -47,7 +51,7 @@ function askOpenssl(der: Buffer): Omit<RevocationList, 'signatureAlgorithm' | 'r
     issuer: field('issuer'),
     thisUpdate: date('lastUpdate'),
     nextUpdate: field('nextUpdate') === 'NONE' ? undefined : date('nextUpdate'),
-    crlNumber: number.startsWith('<') || number === '' ? undefined : BigInt(number).toString(),
+    crlNumber: number.startsWith('<') || number === '' ? undefined : integerOf(number).toString(),
   };
 }
 

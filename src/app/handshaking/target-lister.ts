@@ -18,7 +18,11 @@ export interface Listing {
   readonly problems: readonly Problem[];
 }
 
+/** Older kernels stamp files with a coarse clock: a file younger than this may change without a new time. */
+const COARSE_CLOCK_MS = 2000;
+
 interface Known {
+  /** Empty where a change since may not show in it. */
   readonly identity: string;
   /** Of the last content that could be used. */
   readonly targets: readonly Target[];
@@ -83,11 +87,13 @@ export class TargetLister {
   async #read(path: string, module: string, modules: ReadonlySet<string>): Promise<Known> {
     const before = this.#files.get(path);
     const kept = before?.targets ?? [];
+    const now = Date.now();
     let identity = '';
     try {
       const { dev, ino, size, mtimeNs, ctimeNs } = await stat(path, { bigint: true });
-      identity = [dev, ino, size, mtimeNs, ctimeNs].join(':');
-      if (before?.identity === identity && isSettled(mtimeNs)) return before;
+      if (now - Number(mtimeNs / 1_000_000n) > COARSE_CLOCK_MS)
+        identity = [dev, ino, size, mtimeNs, ctimeNs].join(':');
+      if (before !== undefined && identity !== '' && before.identity === identity) return before;
       if (size > MOST_BYTES) return { identity, targets: kept, problem: tooLarge(path) };
       // Its format and its schema are large, and loaded where there is such a file.
       const { parseTargetFile } = await import('../../config/target-file.ts');
@@ -98,13 +104,6 @@ export class TargetLister {
       return { identity, targets: kept, problem: problemOf(path, error) };
     }
   }
-}
-
-/** Milliseconds: older kernels stamp files with a coarse clock, so that a young file may change unseen. */
-const COARSE_CLOCK = 2000n;
-
-function isSettled(mtimeNs: bigint): boolean {
-  return BigInt(Date.now()) - mtimeNs / 1_000_000n > COARSE_CLOCK;
 }
 
 /** The files that a path with `*` in its last part matches, in order; `*` does not match a leading dot. */

@@ -20,6 +20,7 @@ export class KeptFile {
 
   /** Looks again. Rejects as `stat` and `readFile` do, and for what is no file. */
   async look(): Promise<void> {
+    const now = Date.now();
     const state = await stat(this.path, { bigint: true });
     // Opening a FIFO waits for somebody to write.
     if (!state.isFile()) throw new Error(`${this.path} is not a regular file`);
@@ -27,6 +28,6 @@ export class KeptFile {
     if (this.#content !== undefined && identity === this.#identity) return;
     const content = await readFile(this.path);
     if (this.#content === undefined || !content.equals(this.#content)) this.#content = content;
-    this.#identity = Date.now() - Number(state.mtimeMs) > COARSE_CLOCK_MS ? identity : '';
+    this.#identity = now - Number(state.mtimeMs) > COARSE_CLOCK_MS ? identity : '';
   }
 }

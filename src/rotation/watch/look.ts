@@ -11,8 +11,8 @@ export interface Look {
   readonly identity: string;
   /** Of each file the SHA-256 in lower-case hex, or why it cannot be read. */
   readonly contents: readonly string[];
-  /** Until this moment in Unix milliseconds a change may not show in their times, so that they are read again. */
-  readonly unsureUntil: number;
+  /** False where they were read so soon after a change that another one since may not show in their times. */
+  readonly isSure: boolean;
 }
 
 /** What a folder of anchors is read for; names that begin with a dot are somebody's own affair. */
@@ -31,11 +31,11 @@ export async function look(paths: readonly string[], maxBytes: number, before?: 
   const now = Date.now();
   const stats = await Promise.all(paths.map(statOf));
   const identity = stats.map(({ text }, index) => `${paths[index]}\0${text}`).join('\0');
-  if (identity === before?.identity && now > before.unsureUntil) return before;
+  if (before?.isSure && identity === before.identity) return before;
   const contents: string[] = [];
   for (const path of paths) contents.push(await contentOf(path, maxBytes));
   const changed = Math.max(0, ...stats.map((each) => each.changed));
-  return { identity, contents, unsureUntil: changed + TICK };
+  return { identity, contents, isSure: now > changed + TICK };
 }
 
 /** The files of an origin, in the order in which they are read; none of a URL. */

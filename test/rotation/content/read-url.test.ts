@@ -24,7 +24,9 @@ const serving =
 
 async function refused(server: HttpsOrigin, changes: Partial<UrlOrigin> = {}, maxBytes = 65_536) {
   const content = await read(server, changes, maxBytes);
-  return 'refused' in content ? content.refused.replaceAll(String(server.port), 'PORT') : 'accepted';
+  return 'refused' in content
+    ? content.refused.replaceAll(`localhost:${server.port}`, 'localhost:PORT')
+    : 'accepted';
 }
 
 function read(server: HttpsOrigin, changes: Partial<UrlOrigin> = {}, maxBytes = 65_536, environment = {}) {

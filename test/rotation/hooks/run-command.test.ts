@@ -12,9 +12,14 @@ const run = (command: readonly string[], options: RunOptions = {}, environment =
   runCommand({ command, timeout: LONG }, environment, options);
 const shell = (script: string, options: RunOptions = {}) => run(['sh', '-c', script], options);
 
-const isAlive = (pid: number): boolean => existsSync(`/proc/${pid}`) && !isZombie(pid);
-const isZombie = (pid: number): boolean =>
-  / Z /.test(readFileSync(`/proc/${pid}/stat`, 'utf8').split(')')[1] ?? '');
+/** A zombie is not; it may be gone at any moment, when the first process has noticed. */
+function isAlive(pid: number): boolean {
+  try {
+    return !/ Z /.test(readFileSync(`/proc/${pid}/stat`, 'utf8').split(')')[1] ?? '');
+  } catch {
+    return false;
+  }
+}
 
 async function until(condition: () => boolean): Promise<void> {
   while (!condition()) await new Promise((resolve) => setTimeout(resolve, 5));

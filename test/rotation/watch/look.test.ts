@@ -1,6 +1,6 @@
 import { mkdirSync, renameSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { look, originFiles, sameContents } from '../../../src/rotation/watch/look.ts';
 import { asNobody } from '../../support/as-nobody.ts';
 import { runProgram } from '../../support/programs.ts';
@@ -36,23 +36,33 @@ describe('a look at what cannot be read', () => {
 describe('a look at files', () => {
   it('gives back the look before where nothing has changed for a while', async () => {
     const path = temporaryFile('ca.pem', 'a');
-    const first = { ...(await look([path], 100)), unsureUntil: 0 };
+    const first = { ...(await look([path], 100)), isSure: true };
     expect(first.contents).toEqual([SHA256_OF_A]);
     expect(await look([path], 100, first)).toBe(first);
   });
 
   it('reads again what may have changed in the same tick of the clock', async () => {
     const path = temporaryFile('ca.pem', 'a');
-    const { mtimeMs, ctimeMs } = statSync(path);
     const first = await look([path], 100);
-    expect(first.unsureUntil).toBeGreaterThan(Math.max(mtimeMs, ctimeMs));
-    const unsure = { ...first, contents: ['what was there a moment ago'], unsureUntil: Number.MAX_VALUE };
+    // However long ago that is by now.
+    const unsure = { ...first, contents: ['what was there a moment ago'], isSure: false };
     expect((await look([path], 100, unsure)).contents).toEqual([SHA256_OF_A]);
+  });
+
+  it('is sure of what has not changed for a while when it is read, and of nothing else', async () => {
+    const path = temporaryFile('ca.pem', 'a');
+    const { ctimeMs } = statSync(path);
+    const now = vi.spyOn(Date, 'now');
+    onTestFinished(() => now.mockRestore());
+    now.mockReturnValue(ctimeMs + 50);
+    expect((await look([path], 100)).isSure).toBe(false);
+    now.mockReturnValue(ctimeMs + 150);
+    expect((await look([path], 100)).isSure).toBe(true);
   });
 
   it('sees another file with the same size and time', async () => {
     const path = temporaryFile('ca.pem', 'a');
-    const first = { ...(await look([path], 100)), unsureUntil: 0 };
+    const first = { ...(await look([path], 100)), isSure: true };
     const { atime, mtime } = statSync(path);
     writeFileSync(`${path}.new`, 'b');
     utimesSync(`${path}.new`, atime, mtime);

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import type { Look } from '../../../src/rotation/watch/look.ts';
 import { settled } from '../../../src/rotation/watch/settled.ts';
 
-const seen = (...contents: string[]): Look => ({ identity: contents.join(), contents, unsureUntil: 0 });
+const seen = (...contents: string[]): Look => ({ identity: contents.join(), contents, isSure: true });
 
 /** What is seen one look after the other, the last for ever, with the pauses between that nobody really waits for. */
 async function settle(looks: readonly Look[], signal = new AbortController().signal) {

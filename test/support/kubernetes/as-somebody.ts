@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { onTestFinished } from 'vitest';
+import { onTestFinished, vi } from 'vitest';
 import type { ApiClient } from '../../../src/kubernetes/api-client.ts';
 import type { Cluster } from '../../../src/kubernetes/cluster-settings.ts';
 import { follow } from '../../../src/kubernetes/follow.ts';
@@ -62,8 +62,53 @@ export async function createSecret(
   });
 }
 
-/** Lets a subject of RBAC read the Secrets of a namespace. */
-export async function allow(server: ApiServer, namespace: string, subject: object): Promise<void> {
+/** A subject of RBAC. */
+export interface Subject {
+  readonly kind: 'ServiceAccount' | 'Group';
+  readonly name: string;
+  /** Of a ServiceAccount. */
+  readonly namespace?: string;
+  readonly apiGroup?: string;
+}
+
+const SOON = { timeout: 60_000, interval: 20 };
+
+/**
+ * Waits until a subject may read the Secrets of a namespace, or the named one: the API server notices rights a moment
+ * after it has them.
+ */
+export async function mayRead(
+  server: ApiServer,
+  namespace: string,
+  subject: Subject,
+  secret?: string,
+): Promise<void> {
+  const { kind, name } = subject;
+  const who =
+    kind === 'Group' ? { groups: [name] } : { user: `system:serviceaccount:${subject.namespace}:${name}` };
+  for (const verb of ['list', 'watch']) {
+    const spec = { ...who, resourceAttributes: { namespace, verb, resource: 'secrets', name: secret } };
+    await vi.waitFor(async () => {
+      const { status } = await server.request('POST', '/apis/authorization.k8s.io/v1/subjectaccessreviews', {
+        spec,
+      });
+      if (status.allowed !== true) throw new Error(`${name} may not ${verb} the Secrets of ${namespace}`);
+    }, SOON);
+  }
+}
+
+/** Waits until a token is no good any more, which the API server notices a moment after its account is gone. */
+export async function isRevoked(server: ApiServer, token: string): Promise<void> {
+  await vi.waitFor(async () => {
+    const { status } = await server.request('POST', '/apis/authentication.k8s.io/v1/tokenreviews', {
+      spec: { token },
+    });
+    if (status.authenticated === true) throw new Error('the token is good still');
+  }, SOON);
+}
+
+/** Lets a subject of RBAC read the Secrets of a namespace, and waits until it may. */
+export async function allow(server: ApiServer, namespace: string, subject: Subject): Promise<void> {
   const rbac = `/apis/rbac.authorization.k8s.io/v1/namespaces/${namespace}`;
   await server.request('POST', `${rbac}/roles`, {
     metadata: { name: 'reader' },
@@ -74,6 +119,7 @@ export async function allow(server: ApiServer, namespace: string, subject: objec
     roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'Role', name: 'reader' },
     subjects: [subject],
   });
+  await mayRead(server, namespace, subject);
 }
 
 /** Creates the ServiceAccount `exporter`, which may read the Secrets of its own namespace; gives back a token of it. */

@@ -33,5 +33,13 @@ export async function createCertManagerKinds(server: ApiServer): Promise<void> {
 export async function established(server: ApiServer, ...names: readonly string[]): Promise<void> {
   const wait = ['wait', '--for=condition=Established', ...names.map((name) => `crd/${name}`)];
   // kubectl takes a definition that has no conditions yet for an error, where it should wait.
-  await vi.waitFor(() => server.kubectl(wait), { timeout: 60_000, interval: 100 });
+  const patience = { timeout: 60_000, interval: 100 };
+  await vi.waitFor(() => server.kubectl(wait), patience);
+  // What answers for them notices a moment later that it is to.
+  for (const name of names) {
+    const definition = `/apis/apiextensions.k8s.io/v1/customresourcedefinitions/${name}`;
+    const { spec } = await server.request('GET', definition);
+    const objects = `/apis/${spec.group}/${spec.versions[0].name}/${spec.names.plural}`;
+    await vi.waitFor(() => server.request('GET', objects), patience);
+  }
 }
