@@ -84,7 +84,7 @@ describe.skipIf(isMissing)('a real Prometheus with the usual relabelling', () =>
           [bad]: ['verify', 'expired'],
           [slow]: ['tls', 'tls_timeout'],
         });
-        // The target that is silent is answered for before Prometheus gives up, with a reason and not as a failed scrape.
+        // What is silent is answered for before Prometheus gives up, with a reason and not as a failed scrape.
         expect((await values('probe_duration_seconds'))[slow]).toBeLessThan(1);
         expect(Object.keys(await values(expiry))).toEqual([bad]);
         expect(await query(url, '{__name__=~"tls_.*_total",job="tls-probe"}')).toEqual([]);
