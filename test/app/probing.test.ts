@@ -27,7 +27,8 @@ function probing(yaml: string, { environment = {}, resolver }: Options = {}): Pr
   return made;
 }
 
-const LOOPBACK = 'handshake: { probe: { allow: [{ host: 127.0.0.1, ports: [1-65535] }] } }';
+const TO_LOOPBACK = 'probe: { allow: [{ host: 127.0.0.1, ports: [1-65535] }] }';
+const LOOPBACK = `handshake: { ${TO_LOOPBACK} }`;
 
 const ask = (made: Probing, query: ProbeQuery): Promise<ProbeAnswer> =>
   made.probe(query, new AbortController().signal);
@@ -158,8 +159,7 @@ describe('how it dials', () => {
 
   it('takes no longer than the scraper has', async () => {
     await using silent = await scriptedServer([]);
-    const patient = 'modules: { default: { timeout: 1m } }';
-    const made = probing(LOOPBACK.replace('probe:', `${patient}, probe:`));
+    const made = probing(`handshake: { modules: { default: { timeout: 1m } }, ${TO_LOOPBACK} }`);
     const text = await answer(made, { target: `127.0.0.1:${silent.port}`, scrapeTimeout: 2 });
     expect(text).toMatch(/^probe_success 0$/m);
     expect(text).toContain('phase="tls",reason="tls_timeout"');

@@ -122,9 +122,6 @@ describe.skipIf(prometheusMissing('every query of the dashboard'))('the dashboar
     expect(subject?.labels['name'] ?? '').toBe(shown);
   });
 
-  /** Again where the last scrape took too long, so that nothing was there for a second. */
-  const patiently = (look: () => Promise<void>): Promise<void> => vi.waitFor(look, PATIENCE);
-
   it.each(
     DASHBOARD.templating.list
       .filter(({ type }) => type === 'query')
@@ -132,7 +129,7 @@ describe.skipIf(prometheusMissing('every query of the dashboard'))('the dashboar
   )(
     'has values for the variable %s, each of which can be chosen whatever is in it',
     (_, variable) =>
-      patiently(async () => {
+      vi.waitFor(async () => {
         const [, selector = '', label = ''] = /^label_values\((.+), (\w+)\)$/.exec(queryOf(variable)) ?? [];
         const values = await askLabelValues(laboratory.url, label, interpolate(selector, ALL, SHOWN));
         expect(values, variable.name).not.toEqual([]);
@@ -148,14 +145,14 @@ describe.skipIf(prometheusMissing('every query of the dashboard'))('the dashboar
           source: [ODD_SOURCE, 'handshake'],
         });
         expect(several.map(({ labels }) => labels['source'])).toContain(ODD_SOURCE);
-      }),
+      }, PATIENCE),
     SLOW,
   );
 
   it(
     'has each label that a column, a legend or an axis speaks of',
     () =>
-      patiently(async () => {
+      vi.waitFor(async () => {
         const missing: string[] = [];
         for (const panel of PANELS.filter(({ title }) => !WITHOUT_DATA.includes(title))) {
           const found = new Set<string>();
@@ -176,7 +173,7 @@ describe.skipIf(prometheusMissing('every query of the dashboard'))('the dashboar
         expect(
           missing.filter((each) => each !== UNIT && !(withoutCluster && each.includes('object_'))),
         ).toEqual([]);
-      }),
+      }, PATIENCE),
     SLOW,
   );
 

@@ -7,6 +7,7 @@ import { boundedTest } from '../../matching/bounded-expression.ts';
 import type { Target } from '../../model/handshake.ts';
 import type { Problem, ProblemReason } from '../../model/problem.ts';
 import { holds } from '../../model/shard.ts';
+import { type FileIdentity, identityOf, isSettled, sameIdentity } from '../../sources/file-identity.ts';
 
 /** A list of targets larger than this is no list of targets. */
 const MOST_BYTES = 64 * 1024 * 1024;
@@ -18,12 +19,9 @@ export interface Listing {
   readonly problems: readonly Problem[];
 }
 
-/** Older kernels stamp files with a coarse clock: a file younger than this may change without a new time. */
-const COARSE_CLOCK_MS = 2000;
-
 interface Known {
-  /** Empty where a change since may not show in it. */
-  readonly identity: string;
+  /** Undefined where a change since may not show in it. */
+  readonly identity: FileIdentity | undefined;
   /** Of the last content that could be used. */
   readonly targets: readonly Target[];
   readonly problem: Problem | undefined;
@@ -57,7 +55,7 @@ export class TargetLister {
     this.#listedProblems = lists.flatMap(problemsOf);
     // Read again all the same: the module of its targets may be another one now.
     if (before === undefined) return;
-    for (const [path, known] of before.#files) this.#files.set(path, { ...known, identity: '' });
+    for (const [path, known] of before.#files) this.#files.set(path, { ...known, identity: undefined });
   }
 
   async list(): Promise<Listing> {
@@ -88,13 +86,12 @@ export class TargetLister {
     const before = this.#files.get(path);
     const kept = before?.targets ?? [];
     const now = Date.now();
-    let identity = '';
+    let identity: FileIdentity | undefined;
     try {
-      const { dev, ino, size, mtimeNs, ctimeNs } = await stat(path, { bigint: true });
-      if (now - Number(mtimeNs / 1_000_000n) > COARSE_CLOCK_MS)
-        identity = [dev, ino, size, mtimeNs, ctimeNs].join(':');
-      if (before !== undefined && identity !== '' && before.identity === identity) return before;
-      if (size > MOST_BYTES) return { identity, targets: kept, problem: tooLarge(path) };
+      const found = identityOf(await stat(path, { bigint: true }));
+      if (before?.identity !== undefined && sameIdentity(before.identity, found)) return before;
+      if (isSettled(found, now)) identity = found;
+      if (found.size > MOST_BYTES) return { identity, targets: kept, problem: tooLarge(path) };
       // Its format and its schema are large, and loaded where there is such a file.
       const { parseTargetFile } = await import('../../config/target-file.ts');
       const read = parseTargetFile(await readFile(path, 'utf8'), path, module, modules);

@@ -34,7 +34,7 @@ export function auditProcesses(question: ProcessQuestion): ProcessTrust | undefi
   if (view.pids().length === 0) return undefined;
   const scan = runningProcesses(view);
   // Where it is not known when the host was started, no process is known either.
-  const history = new ContentHistory(before, { clock, bootedAt: scan.bootedAt ?? 0 });
+  const history = new ContentHistory(before, { now: clock, bootedAt: scan.bootedAt ?? 0 });
   const stale = staleProcesses({
     scan,
     hostOf: ({ pid }) => mountedHost(join(root, 'proc', String(pid), 'root'), { mostBytes: MOST_BYTES }),

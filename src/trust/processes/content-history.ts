@@ -14,7 +14,7 @@ export interface SeenHost {
 /** The clock that files and processes of a host have their times from. */
 export interface HostClock {
   /** What time it is, in Unix seconds; what is below a millisecond may be left out. */
-  readonly clock: () => number;
+  readonly now: () => number;
   /** Unix seconds at which the host was started, as its clock tells now. */
   readonly bootedAt: number;
 }
@@ -39,7 +39,7 @@ export class ContentHistory {
   constructor(before: SeenContents, clock: HostClock) {
     this.#before = before;
     this.#clock = clock;
-    this.#begunAt = clock.clock();
+    this.#begunAt = clock.now();
   }
 
   /** For the look after this one. */
@@ -84,7 +84,7 @@ export class ContentHistory {
     if (before?.digest === digest) return { ...seen, changedAt: before.changedAt };
     // What is written while it is read has a time after the look began. A clock that was wrong, or another machine's,
     // makes nobody stale for ever.
-    const now = this.#clock.clock() + MILLISECOND;
+    const now = this.#clock.now() + MILLISECOND;
     const past = times.filter((time) => time <= now);
     if (before === undefined)
       return { ...seen, changedAt: past.length === 0 ? undefined : Math.max(...past) };

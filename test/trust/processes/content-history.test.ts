@@ -19,7 +19,7 @@ const BOOTED = 1000;
 
 /** A look at one place of a root at `now`, after an earlier one. */
 function look(root: string, now: number, before: SeenContents = new Map(), place: Place = BUNDLE) {
-  return lookByClock(root, { clock: () => now, bootedAt: BOOTED }, before, place);
+  return lookByClock(root, { now: () => now, bootedAt: BOOTED }, before, place);
 }
 
 function lookByClock(
@@ -91,7 +91,7 @@ it('has changed when the file did, where that was while it was looked at', () =>
   writeFileSync(join(root, 'ca.pem'), TWO);
   utimesSync(join(root, 'ca.pem'), now + 900.5, now + 900.5);
   const times = [now + 900, now + 901];
-  const clock = { clock: () => times.shift() ?? now + 901, bootedAt: BOOTED };
+  const clock = { now: () => times.shift() ?? now + 901, bootedAt: BOOTED };
   const second = lookByClock(root, clock, contents);
   expect(second.changedAt).toBe(now + 900.5);
   // What is written once it has been read belongs to the look after, so that the look counts from its beginning.
@@ -112,12 +112,12 @@ it.each([
 ])('knows when it changed by the clock of now, where that was set %s since', (_, set) => {
   const root = rootTree({ '/ca.pem': ONE });
   const { contents, changedAt = 0 } = look(root, now);
-  const clock = { clock: () => now + 900 + set, bootedAt: BOOTED + set };
+  const clock = { now: () => now + 900 + set, bootedAt: BOOTED + set };
   const second = lookByClock(root, clock, contents);
   expect(second.changedAt).toBeCloseTo(changedAt + set, 4);
   writeFileSync(join(root, 'ca.pem'), TWO);
   utimesSync(join(root, 'ca.pem'), now + 1000 + set, now + 1000 + set);
-  const later = { clock: () => now + 1800 + set, bootedAt: BOOTED + set };
+  const later = { now: () => now + 1800 + set, bootedAt: BOOTED + set };
   expect(lookByClock(root, later, second.contents).changedAt).toBeCloseTo(now + 1000 + set, 4);
 });
 
@@ -180,7 +180,7 @@ it('is told of a folder by the files that are read', () => {
 it('tells views apart, and reads a place once for each', () => {
   const host = mountedHost(rootTree({ '/ca.pem': ONE }));
   const other = mountedHost(rootTree({}));
-  const history = new ContentHistory(new Map(), { clock: () => now, bootedAt: BOOTED });
+  const history = new ContentHistory(new Map(), { now: () => now, bootedAt: BOOTED });
   const loader = new AnchorLoader(host);
   expect(history.changedAt('one', BUNDLE, { host, loader })).toBeDefined();
   expect(
